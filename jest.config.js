@@ -1,0 +1,12 @@
+/**
+ * The tests run against the build in dist/: what is tested is what ships, decorators, worker threads and all.
+ * Imports of `src/` in a test are types for the compiler and dist/ for jest.
+ */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.spec.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(?:\\.\\./)+src/(.*)\\.js$': '<rootDir>/dist/$1.js', '^(\\.{1,2}/(?!.*src/).*)\\.js$': '$1' },
+  transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript', decorators: true } } }] },
+};

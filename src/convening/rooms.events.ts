@@ -1,0 +1,20 @@
+import type { Event } from '../event-store/event.js';
+import type { Text } from './texts.js';
+
+export interface RoomDetails {
+  readonly name: Text;
+  /** Seats. */
+  readonly capacity?: number;
+  /** Where it is and what it has, for people: "second floor, step-free". */
+  readonly description?: Text;
+}
+
+/** Only the fields that changed; null: there was or is none. */
+export type RoomChange = { readonly [K in keyof RoomDetails]?: RoomDetails[K] | null };
+
+export type RoomAdded = Event<'RoomAdded', RoomDetails & { room: string }>;
+export type RoomChanged = Event<'RoomChanged', { room: string; from: RoomChange; to: RoomChange }>;
+export type RoomRemoved = Event<'RoomRemoved', { room: string; from: RoomDetails }>;
+export type RoomsReordered = Event<'RoomsReordered', { from: readonly string[]; to: readonly string[] }>;
+
+export type RoomEvent = RoomAdded | RoomChanged | RoomRemoved | RoomsReordered;
