@@ -1,0 +1,63 @@
+/** `status` is the HTTP status; `says` what is wrong; `solve` what to do. */
+interface Row {
+  readonly status: 400 | 403 | 404 | 409 | 412 | 422 | 428;
+  readonly says: string;
+  readonly solve: string;
+}
+
+/** Why a command may not come true. The codes are part of the interface; docs/reference/refusals.md is made from this table. */
+export const refusals = {
+  'convening-exists': { status: 409, says: 'A convening with this id was begun already.', solve: 'Choose another id; an id is used once, for ever.' },
+  'unknown-convening': { status: 404, says: 'There is no such convening.', solve: 'Check the id, or plan it first.' },
+  'convening-over': { status: 409, says: 'The convening is concluded or cancelled.', solve: 'Nothing more can be planned in it; plan a new one from it. Texts, credits and links of a concluded one can be corrected with a reason.' },
+  'reason-required': { status: 422, says: 'This change must say why.', solve: 'Send the header `Reason` (percent-encoded UTF-8).' },
+  'ends-before-it-starts': { status: 422, says: 'The end is not after the start.', solve: 'Send an end later than the start.' },
+  'unknown-zone': { status: 422, says: 'There is no such time zone.', solve: 'Send an IANA name such as `Africa/Dar_es_Salaam`.' },
+  'local-time-missing': { status: 422, says: 'This local time does not exist: the clocks are put forward over it.', solve: 'Send one of the two readings named in `before` and `after`, with its offset.' },
+  'local-time-ambiguous': { status: 422, says: 'This local time exists twice: the clocks are put back over it.', solve: 'Send one of the two readings named in `earlier` and `later`, with its offset.' },
+  'unknown-room': { status: 422, says: 'The convening has no such room.', solve: 'Add the room first, or use one of the convening’s rooms.' },
+  'room-exists': { status: 409, says: 'The convening has a room with this id.', solve: 'Choose another id, or change the room that is there.' },
+  'room-in-use': { status: 409, says: 'Sessions take place in this room.', solve: 'Move the sessions named in `sessions` first.' },
+  'unknown-track': { status: 422, says: 'The convening has no such track.', solve: 'Add the track first, or use one of the convening’s tracks.' },
+  'track-exists': { status: 409, says: 'The convening has a track with this id.', solve: 'Choose another id, or change the track that is there.' },
+  'track-in-use': { status: 409, says: 'Sessions belong to this track.', solve: 'Give the sessions named in `sessions` another track first.' },
+  'unknown-session': { status: 404, says: 'The convening has no such session.', solve: 'Plan the session first, or check its id.' },
+  'session-exists': { status: 409, says: 'The convening has a session with this id.', solve: 'Choose another id, or change the session that is there.' },
+  'session-cancelled': { status: 409, says: 'The session is cancelled.', solve: 'Reinstate it first.' },
+  'session-not-removable': { status: 409, says: 'The session was published, or somebody was invited to it, so it cannot vanish.', solve: 'Cancel it instead.' },
+  'order-incomplete': { status: 422, says: 'An order names everything there is exactly once.', solve: 'Send all ids named in `expected`, each once.' },
+  'unknown-appearance': { status: 404, says: 'The session has no such appearance.', solve: 'Propose it first, or check its id.' },
+  'appearance-exists': { status: 409, says: 'The session has an appearance with this id.', solve: 'Choose another id, or change the appearance that is there.' },
+  'appears-already': { status: 409, says: 'This person has this role in this session already.', solve: 'Use the appearance named in `appearance`.' },
+  'person-missing': { status: 422, says: 'A name needs the person it belongs to.', solve: 'Send `person`: a UUID; make a new one for somebody new.' },
+  'name-missing': { status: 422, says: 'A named seat needs the name to print.', solve: 'Send `credit.name`.' },
+  'nobody-named': { status: 409, says: 'Nobody is named for this seat yet.', solve: 'Name somebody first.' },
+  'already-named': { status: 409, says: 'Somebody is named for this seat.', solve: 'Replace the appearance, or change its credit.' },
+  'wrong-state': { status: 409, says: 'The appearance is in a state in which this cannot happen.', solve: 'See `state`, and `allowed` for the states in which it can.' },
+  'appearance-not-removable': { status: 409, says: 'The appearance was published or went past `proposed`, so it cannot vanish.', solve: 'Cancel it instead.' },
+  'answer-by-past': { status: 422, says: 'The date to answer by has passed.', solve: 'Send a later one.' },
+  'given-in-future': { status: 422, says: 'What was said cannot have been said in the future.', solve: 'Send `given` no later than now, or leave it out.' },
+  'items-repeated': { status: 422, says: 'Two items have the same id.', solve: 'Give each item an id of its own.' },
+  'conflict-blocks': { status: 409, says: 'The change makes a conflict that the convening’s policy does not allow.', solve: 'Change the plan, or accept the conflict by its `key` with a reason.' },
+  'room-taken': { status: 409, says: 'Another session occupies the room at that time.', solve: 'Choose another room or time, move the session named in `by`, or accept the conflict by its `key` with a reason.' },
+  'conflict-not-accepted': { status: 404, says: 'No acceptance of this conflict is recorded.', solve: 'See the list of conflicts for what was accepted.' },
+  'unknown-conflict': { status: 422, says: 'This is not the key of a conflict: its rule or ids are not known here.', solve: 'Use a key as the list of conflicts or a refusal gives it.' },
+  'publication-held': { status: 409, says: 'Conflicts hold the publication.', solve: 'Solve or accept the conflicts named in `conflicts`, then publish again.' },
+  'label-used': { status: 409, says: 'Another publication has this label.', solve: 'Choose another label.' },
+  'unknown-publication': { status: 404, says: 'There is no such publication.', solve: 'Check its number in the list of publications.' },
+  'attendance-missing': { status: 422, says: 'A conclusion was recorded already, and nothing about attendance was sent.', solve: 'Send the corrected attendance.' },
+  'not-concluded': { status: 409, says: 'The convening has not come to its end.', solve: 'Conclude it on its last day or after.' },
+} as const satisfies Record<string, Row>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** A fact that a client needs in order to act: plain JSON. */
+export type Facts = Readonly<Record<string, unknown>>;
+
+/** The only error of the domain. `about` carries what a client needs in order to act. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  constructor(readonly code: RefusalCode, readonly about: Facts = {}) {
+    super(refusals[code].says);
+  }
+}
