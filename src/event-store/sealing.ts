@@ -1,0 +1,82 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import type { Keys } from './keys.js';
+import { withheld, type Open, type PersonId, type Personal, type Sealed } from './personal.js';
+
+const algorithm = 'aes-256-gcm';
+const nonceLength = 12;
+const tagLength = 16;
+
+/** Seals and opens personal values with the keys of their people. Keys are read ahead, so that opening needs no wait. */
+export class Sealing {
+  private readonly keyring = new Map<PersonId, Uint8Array>();
+  /** Opened values by their sealed object: states keep these objects, and what nobody holds is forgotten. */
+  private opened = new WeakMap<object, unknown>();
+
+  constructor(private readonly keys: Keys) {}
+
+  /** Makes the keys of these people available, new ones where they have none. @throws StoreUnavailable */
+  async obtain(people: Iterable<PersonId>): Promise<void> {
+    const missing = this.missing(people);
+    if (missing.length) this.keep(await this.keys.obtain(missing));
+  }
+
+  /** Makes the keys of these people available, of those who have one. @throws StoreUnavailable */
+  async find(people: Iterable<PersonId>): Promise<void> {
+    const missing = this.missing(people);
+    if (missing.length) this.keep(await this.keys.find(missing));
+  }
+
+  /** Seals a value; the key was obtained before. An erased person's value is sealed with a key that nobody has. */
+  seal<T>(stream: string, value: Personal<T>): Sealed<T> {
+    if ('sealed' in value) return value;
+    const nonce = randomBytes(nonceLength);
+    const cipher = createCipheriv(algorithm, this.keyring.get(value.of) ?? randomBytes(32), nonce);
+    cipher.setAAD(boundTo(value.of, stream));
+    const text = Buffer.concat([nonce, cipher.update(JSON.stringify(value.value), 'utf8'), cipher.final(), cipher.getAuthTag()]);
+    return { of: value.of, sealed: text.toString('base64url') };
+  }
+
+  /** What reads the personal values of one stream. */
+  opener(stream: string): Open {
+    return (value) => {
+      if ('value' in value) return value.value;
+      const known = this.opened.get(value);
+      // The cache holds under a sealed object only what was opened from it, so the type is that of what it hides.
+      if (known !== undefined) return known as Exclude<typeof value.hides, undefined>;
+      const key = this.keyring.get(value.of);
+      const clear = key && unseal(key, stream, value);
+      if (clear === undefined) return withheld;
+      this.opened.set(value, clear);
+      return clear;
+    };
+  }
+
+  /** Nothing of this person can be read from now on. */
+  forget(person: PersonId): void {
+    this.keyring.delete(person);
+    this.opened = new WeakMap();
+  }
+
+  private missing = (people: Iterable<PersonId>) => [...new Set(people)].filter((person) => !this.keyring.has(person));
+
+  private keep(keys: ReadonlyMap<PersonId, Uint8Array>): void {
+    for (const [person, key] of keys) this.keyring.set(person, key);
+  }
+}
+
+const boundTo = (person: PersonId, stream: string) => Buffer.from(`${person}\n${stream}`);
+
+/** Undefined when the key, the person or the stream is not the one it was sealed with, or the text was altered. */
+const unseal = <T>(key: Uint8Array, stream: string, { of, sealed }: Sealed<T>): T | undefined => {
+  const bytes = Buffer.from(sealed, 'base64url');
+  try {
+    const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, nonceLength), { authTagLength: tagLength });
+    decipher.setAAD(boundTo(of, stream));
+    decipher.setAuthTag(bytes.subarray(-tagLength));
+    const text = decipher.update(bytes.subarray(nonceLength, -tagLength), undefined, 'utf8') + decipher.final('utf8');
+    // The text is authenticated: it is what `seal` wrote for a value of this type.
+    return JSON.parse(text) as T;
+  } catch {
+    return undefined;
+  }
+};
