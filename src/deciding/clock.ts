@@ -1,0 +1,9 @@
+/** The one place where time comes from. Also the injection token. */
+export abstract class Clock {
+  /** Milliseconds since 1970, UTC. */
+  abstract now(): number;
+}
+
+export class SystemClock extends Clock {
+  now = () => Date.now();
+}

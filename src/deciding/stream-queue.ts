@@ -1,0 +1,232 @@
+import { hashOf } from '../event-store/chain.js';
+import { type Codec, UnreadableFact, type CommandMetadata } from '../event-store/codec.js';
+import { OutcomeUnknown, StoreUnavailable, TooLarge, WrongRevision, type Appended, type EventStore, type NewFact } from '../event-store/event-store.js';
+import type { Event } from '../event-store/event.js';
+import { told, type PersonId } from '../event-store/personal.js';
+import type { Sealing } from '../event-store/sealing.js';
+import type { Clock } from './clock.js';
+import type { Command, Decider, Subject } from './decider.js';
+import { Failure } from './failure.js';
+import { Remembered, type Ended } from './remembered.js';
+
+/** At most so many bytes of facts share an append. */
+const sharedAppend = 512 * 1024;
+const longestQueue = 5_000;
+/** The position of what this batch decided and has not appended: its repetition in the same batch is answered with the batch's. */
+const notYet = -1n;
+
+/** A command with what its request says about it. */
+export interface Asked<C extends Command> {
+  readonly command: C;
+  readonly commandId: string;
+  readonly correlationId: string;
+  readonly actor: PersonId;
+  readonly reason?: string;
+  /** Of an Idempotency-Key: the key hashed with its actor, the body as an HMAC. */
+  readonly request?: { readonly key: string; readonly body: string };
+  /** If-Match: the subject must be at one of these revisions; an unnamed subject is the stream. */
+  readonly ifMatch?: { readonly subject?: Subject; readonly revisions: readonly number[] };
+  /** By the clock, milliseconds: after it nobody waits for the answer any more. */
+  readonly deadline: number;
+}
+
+/** What the queue needs beside its stream. */
+export interface Surroundings<S, C extends Command, E extends Event> {
+  readonly store: EventStore;
+  readonly codec: Codec<E>;
+  readonly sealing: Sealing;
+  readonly decider: Decider<S, C, E>;
+  readonly clock: Clock;
+  /** Resolves after about so many milliseconds: the pause before an unknown append is sent again. */
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+interface Waiting<C extends Command> {
+  readonly asked: Asked<C>;
+  readonly resolve: (ended: Ended) => void;
+  readonly reject: (error: unknown) => void;
+  settled: boolean;
+}
+
+/** The state with all that the next append needs. It may run ahead of the disk, so nothing but the queue reads it. */
+interface Current<S> {
+  readonly state: S;
+  revision: number;
+  position: bigint;
+  at: string;
+  hash: string | null;
+  readonly remembered: Remembered;
+}
+
+type Answer<C extends Command> = { waiting: Waiting<C> } & ({ error: unknown } | { ended: Omit<Ended, 'position'>; position?: bigint; learn?: CommandMetadata });
+
+/**
+ * The commands for one stream on this node: decided one after the other on the evolving state, sharing appends, each
+ * with its own answer. No answer is given before the append has shown that the state was the truth.
+ */
+export class StreamQueue<S, C extends Command, E extends Event> {
+  private waiting: Waiting<C>[] = [];
+  private current: Current<S> | undefined;
+  private running: Promise<void> | undefined;
+
+  constructor(private readonly stream: string, private readonly given: Surroundings<S, C, E>) {}
+
+  /** @throws Refusal, Failure */
+  ask(asked: Asked<C>): Promise<Ended> {
+    if (this.waiting.length >= longestQueue) return Promise.reject(new Failure('overloaded'));
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ asked, resolve, reject, settled: false });
+      this.running ??= this.run();
+    });
+  }
+
+  /** Resolves when everything that was asked is answered. */
+  idle(): Promise<void> {
+    return this.running ?? Promise.resolve();
+  }
+
+  private async run(): Promise<void> {
+    // What is asked in the same turn of the event loop shares the first append.
+    await Promise.resolve();
+    while (this.waiting.length) {
+      const batch = this.waiting;
+      this.waiting = [];
+      try {
+        await this.catchUp();
+        await this.carryOut(batch);
+      } catch (error) {
+        this.current = undefined;
+        const failure = asFailure(error);
+        for (const each of batch) settle(each, () => each.reject(failure));
+      }
+    }
+    // In the same turn as the look at the queue: who asks after it starts a new run.
+    this.running = undefined;
+  }
+
+  /** Reads what the stream has beyond the state, or all of it. */
+  private async catchUp(): Promise<void> {
+    const { store, codec, sealing, decider } = this.given;
+    const current = (this.current ??= { state: decider.initial(), revision: -1, position: 0n, at: '', hash: null, remembered: new Remembered() });
+    for await (const page of store.readStream(this.stream, { from: current.revision + 1 })) {
+      const events = page.map((fact) => codec.decode(fact));
+      await sealing.find(events.flatMap((event) => codec.people(event)));
+      events.forEach((event, index) => {
+        const fact = page[index]!;
+        decider.evolve(current.state, event, event.recorded);
+        current.remembered.learn(event.metadata, fact.revision, fact.position);
+        Object.assign(current, { revision: fact.revision, position: fact.position, at: event.recorded.at });
+      });
+      const last = page.at(-1);
+      if (last) current.hash = hashOf(last);
+    }
+  }
+
+  /** Decides as many as share an append, appends, answers; the rest goes back to the head of the queue. */
+  private async carryOut(batch: Waiting<C>[]): Promise<void> {
+    const current = this.current!;
+    const expected = current.revision < 0 ? 'none' : current.revision;
+    const answers: Answer<C>[] = [];
+    const facts: NewFact[] = [];
+    let size = 0;
+    let next = 0;
+    for (; next < batch.length && size < sharedAppend; next++) {
+      const decided = await this.decideOne(batch[next]!, current);
+      answers.push(decided.answer);
+      facts.push(...decided.facts);
+      size += decided.facts.reduce((sum, fact) => sum + fact.data.length + fact.metadata.length, 0);
+    }
+    this.waiting = batch.slice(next).concat(this.waiting);
+    if (!facts.length) return this.answer(answers, current, current.position);
+    try {
+      const { position } = await this.appendUntilKnown(expected, facts, batch);
+      this.answer(answers, current, position);
+    } catch (error) {
+      this.current = undefined;
+      if (!(error instanceof WrongRevision)) throw error;
+      this.waiting = batch.slice(0, next).filter((each) => !each.settled).concat(this.waiting);
+    }
+  }
+
+  private async decideOne(waiting: Waiting<C>, current: Current<S>): Promise<{ answer: Answer<C>; facts: readonly NewFact[] }> {
+    const { clock, decider, codec, sealing } = this.given;
+    const { asked } = waiting;
+    const instant = clock.now();
+    const refused = (error: unknown) => ({ answer: { waiting, error }, facts: [] });
+    if (instant > asked.deadline) return refused(new Failure('deadline-passed'));
+    const known = asked.request && current.remembered.find(asked.request, instant);
+    if (known === 'another-body') return refused(new Failure('idempotency-key-reused'));
+    if (known) return { answer: { waiting, ended: known, ...(known.position !== notYet && { position: known.position }) }, facts: [] };
+    const stale = this.preconditionFailed(asked, current);
+    if (stale) return refused(stale);
+    const time = new Date(instant).toISOString();
+    const now = time < current.at ? current.at : time;
+    let encoded;
+    try {
+      const why = asked.reason === undefined ? {} : { reason: asked.reason };
+      const events = decider.decide(current.state, asked.command, { now, actor: asked.actor, open: sealing.opener(this.stream), ...why });
+      const owner = decider.concerns(current.state, asked.command) ?? asked.actor;
+      encoded = events.length ? await codec.encode(this.stream, events, metadataOf(asked, now, owner), current.hash) : undefined;
+    } catch (error) {
+      if (error instanceof StoreUnavailable) throw error;
+      return refused(error);
+    }
+    if (!encoded) return { answer: { waiting, ended: { commandId: asked.commandId, revision: current.revision } }, facts: [] };
+    for (const event of encoded.events) decider.evolve(current.state, event, { revision: ++current.revision, at: now });
+    Object.assign(current, { at: now, hash: encoded.hash });
+    const learn = metadataOf(asked, now, asked.actor);
+    current.remembered.learn(learn, current.revision, notYet);
+    return { answer: { waiting, ended: { commandId: asked.commandId, revision: current.revision }, learn }, facts: encoded.facts };
+  }
+
+  private preconditionFailed({ ifMatch }: Asked<C>, { state, revision }: Current<S>): Failure | undefined {
+    if (!ifMatch) return undefined;
+    const actual = ifMatch.subject ? this.given.decider.revisionOf(state, ifMatch.subject) : revision;
+    return actual !== undefined && ifMatch.revisions.includes(actual) ? undefined : new Failure('precondition-failed', { revision: actual });
+  }
+
+  /** The same facts at the same revision, until it is certain whether they are there. Who cannot wait so long is told. */
+  private async appendUntilKnown(expected: number | 'none', facts: readonly NewFact[], batch: readonly Waiting<C>[]): Promise<Appended> {
+    for (let pause = 10; ; pause = Math.min(pause * 2, 1_000)) {
+      try {
+        return await this.given.store.append(this.stream, expected, facts);
+      } catch (error) {
+        if (!(error instanceof OutcomeUnknown) && !(pause > 10 && error instanceof StoreUnavailable)) throw error;
+      }
+      const now = this.given.clock.now();
+      for (const each of [...batch, ...this.waiting])
+        if (now > each.asked.deadline) settle(each, () => each.reject(new Failure('outcome-unknown')));
+      await this.given.pause(pause);
+    }
+  }
+
+  private answer(answers: readonly Answer<C>[], current: Current<S>, position: bigint): void {
+    current.position = position;
+    for (const each of answers)
+      settle(each.waiting, () => {
+        if ('error' in each) return each.waiting.reject(each.error);
+        each.waiting.resolve({ ...each.ended, position: each.position ?? position });
+      });
+    for (const each of answers)
+      if ('ended' in each && each.learn) current.remembered.learn(each.learn, each.ended.revision, position);
+  }
+}
+
+const settle = (waiting: { settled: boolean }, how: () => void) => {
+  if (waiting.settled) return;
+  waiting.settled = true;
+  how();
+};
+
+const metadataOf = <C extends Command>({ commandId, correlationId, actor, reason, request }: Asked<C>, at: string, owner: PersonId): CommandMetadata => ({
+  at, commandId, correlationId, actor,
+  ...(request && { request }),
+  ...(reason !== undefined && { reason: told(owner, reason) }),
+});
+
+const asFailure = (error: unknown): unknown => {
+  if (error instanceof StoreUnavailable) return new Failure('store-unavailable');
+  if (error instanceof TooLarge) return new Failure('too-large');
+  if (error instanceof UnreadableFact) return new Failure('stream-read-only', { revision: error.revision });
+  return error;
+};

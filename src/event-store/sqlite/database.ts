@@ -1,0 +1,36 @@
+import { createRequire } from 'node:module';
+import type { DatabaseSyncInstance, DatabaseSyncOptions } from '@photostructure/sqlite';
+
+/** A connection to a SQLite file: the interface of `node:sqlite`, whichever module it comes from. */
+export type Database = DatabaseSyncInstance;
+
+/** A prepared statement. */
+export type Statement = ReturnType<Database['prepare']>;
+
+interface SqliteModule {
+  readonly DatabaseSync: new (path: string, options?: DatabaseSyncOptions) => Database;
+}
+
+/** Node's own SQLite where it has one (22.13 and later), else the package with the same interface. */
+const sqlite = (): SqliteModule => {
+  // Cast: neither way of loading a module is typed, and Node 20's types do not know node:sqlite.
+  const own = process.getBuiltinModule?.('node:sqlite') as SqliteModule | undefined;
+  return own ?? (createRequire(import.meta.url)('@photostructure/sqlite') as SqliteModule);
+};
+
+const { DatabaseSync } = sqlite();
+
+/** Opens a SQLite file; a lock held elsewhere is waited for at most `patience` milliseconds. */
+export const openDatabase = (path: string, { readOnly = false, patience = 5_000 } = {}): Database => {
+  const database = new DatabaseSync(path, { readOnly });
+  try {
+    database.exec(`PRAGMA busy_timeout = ${patience}`);
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  return database;
+};
+
+/** What went wrong, for a sentence. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -1,0 +1,141 @@
+import { StoreUnavailable, type ReadAll, type ReadStream, type StoredFact } from '../event-store.js';
+import { messageOf, openDatabase, type Database, type Statement } from './database.js';
+
+/** The most facts a page holds. */
+const pageFacts = 500;
+/** A page is made smaller where facts are large, so that reading one never holds the event loop for long. */
+const pageCharacters = 2 * 1024 * 1024;
+/** The first page, whose facts may be large for all we know. */
+const firstPage = 100;
+/** A filtered read looks at so many positions at a time, matching or not. */
+const filteredSpan = 4_000;
+
+interface Row extends Omit<StoredFact, 'revision' | 'position'> {
+  readonly revision: bigint;
+  readonly position: bigint;
+}
+
+/** Part of the log: its facts, and up to where the log was looked at for them. */
+export interface LogPage {
+  readonly facts: readonly StoredFact[];
+  readonly through: bigint;
+}
+
+const columns = 'position, stream, revision, id, type, data, metadata';
+
+/** Reads the log through a read-only connection, in pages. */
+export class LogReader {
+  readonly #database: Database;
+  readonly #prepared = new Map<string, Statement>();
+  #open = true;
+
+  constructor(path: string) {
+    this.#database = openDatabase(path, { readOnly: true });
+  }
+
+  /** The name that the log was given when it was made. */
+  logId(): string {
+    const row = this.#first<{ id: string }>('SELECT id FROM log');
+    if (!row) throw new StoreUnavailable('The event log has lost its name.');
+    return row.id;
+  }
+
+  /** The last position that was ever given out: it stays when its fact is deleted, so it never goes back. */
+  head(): bigint {
+    return this.#first<{ seq: bigint }>("SELECT seq FROM sqlite_sequence WHERE name = 'events'")?.seq ?? 0n;
+  }
+
+  async *stream(stream: string, range: ReadStream = {}): AsyncGenerator<readonly StoredFact[]> {
+    const backwards = range.direction === 'backwards';
+    const sql = `SELECT ${columns} FROM events WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision ${backwards ? 'DESC' : 'ASC'} LIMIT ?`;
+    const end = Number.MAX_SAFE_INTEGER;
+    let low = (backwards ? range.to : range.from) ?? 0;
+    let high = (backwards ? range.from : range.to) ?? end;
+    let left = range.limit ?? Infinity;
+    for (let size = firstPage; left > 0; ) {
+      const asked = Math.min(size, left);
+      const facts = this.#facts(sql, stream, low, high, asked);
+      const last = facts.at(-1);
+      if (!last) return;
+      yield facts;
+      if (facts.length < asked) return;
+      left -= facts.length;
+      if (backwards) high = last.revision - 1;
+      else low = last.revision + 1;
+      size = nextSize(facts);
+      await breath();
+    }
+  }
+
+  async *all(range: ReadAll = {}): AsyncGenerator<readonly StoredFact[]> {
+    const head = this.head();
+    const end = range.upTo !== undefined && range.upTo < head ? range.upTo : head;
+    let left = range.limit ?? Infinity;
+    for await (const { facts } of this.pages(range.after ?? 0n, end, range.streams)) {
+      const wanted = facts.length > left ? facts.slice(0, left) : facts;
+      left -= wanted.length;
+      if (wanted.length > 0) yield wanted;
+      if (left <= 0) return;
+    }
+  }
+
+  /** The log after a position up to another, for those who must know how far they are even where nothing matches. */
+  async *pages(after: bigint, end: bigint, streams?: readonly string[]): AsyncGenerator<LogPage> {
+    const filter = streams ? ` AND (${streams.map(() => 'substr(CAST(stream AS BLOB), 1, ?) = ?').join(' OR ') || 'FALSE'})` : '';
+    const prefixes = (streams ?? []).map((prefix) => Buffer.from(prefix)).flatMap((prefix) => [prefix.length, prefix]);
+    const sql = `SELECT ${columns} FROM events WHERE position > ? AND position <= ?${filter} ORDER BY position LIMIT ?`;
+    for (let size = firstPage; after < end; ) {
+      const spanEnd = streams && after + BigInt(filteredSpan) < end ? after + BigInt(filteredSpan) : end;
+      const facts = this.#facts(sql, after, spanEnd, ...prefixes, size);
+      const last = facts.at(-1);
+      const through = last && facts.length === size ? last.position : spanEnd;
+      yield { facts, through };
+      after = through;
+      if (facts.length > 0) size = nextSize(facts);
+      if (after < end) await breath();
+    }
+  }
+
+  close(): void {
+    if (!this.#open) return;
+    this.#open = false;
+    this.#database.close();
+  }
+
+  #facts(sql: string, ...values: (string | number | bigint | Buffer)[]): readonly StoredFact[] {
+    // Cast: rows are what the statement selects; objects of SQLite have no prototype, and facts are ordinary objects.
+    const rows = this.#run(() => this.#statement(sql).all(...values) as unknown as Row[]);
+    return rows.map(({ position, stream, revision, id, type, data, metadata }) => ({ stream, revision: Number(revision), position, id, type, data, metadata }));
+  }
+
+  #first<R>(sql: string): R | undefined {
+    return this.#run(() => this.#statement(sql).get() as R | undefined);
+  }
+
+  #run<R>(read: () => R): R {
+    if (!this.#open) throw new StoreUnavailable('The event log is closed.');
+    try {
+      return read();
+    } catch (error) {
+      throw new StoreUnavailable(`The event log could not be read: ${messageOf(error)}.`);
+    }
+  }
+
+  #statement(sql: string): Statement {
+    const known = this.#prepared.get(sql);
+    if (known) return known;
+    const statement = this.#database.prepare(sql);
+    statement.setReadBigInts(true);
+    this.#prepared.set(sql, statement);
+    return statement;
+  }
+}
+
+const nextSize = (facts: readonly StoredFact[]): number => {
+  const characters = facts.reduce((sum, fact) => sum + fact.data.length + fact.metadata.length, 0);
+  const average = Math.max(1, characters / facts.length);
+  return Math.max(1, Math.min(pageFacts, Math.floor(pageCharacters / average)));
+};
+
+/** Lets others have their turn. */
+const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

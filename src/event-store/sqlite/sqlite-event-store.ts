@@ -1,0 +1,149 @@
+import { randomUUID } from 'node:crypto';
+import {
+  EventStore,
+  StoreRefused,
+  StoreUnavailable,
+  StreamDeleted,
+  TooLarge,
+  WrongRevision,
+  type Appended,
+  type Expected,
+  type NewFact,
+  type ReadAll,
+  type ReadStream,
+  type StoredFact,
+  type Subscriber,
+  type Subscription,
+} from '../event-store.js';
+import { canonicalPath, lockFile, prepareFile, type FileKind, type FileLock } from './database-file.js';
+import { messageOf } from './database.js';
+import { GroupCommit, troubleOf } from './group-commit.js';
+import { LogReader } from './log-reader.js';
+import { LogSubscription } from './log-subscription.js';
+
+/** The most bytes that one append may have. */
+const appendBytes = 16 * 1024 * 1024;
+
+const eventLog: FileKind = {
+  name: 'event log',
+  applicationId: 0x42617a4c, // "BazL"
+  version: 1,
+  create: (database) => {
+    database.exec(`
+      CREATE TABLE log (id TEXT NOT NULL);
+      CREATE TABLE events (
+        position INTEGER PRIMARY KEY AUTOINCREMENT, stream TEXT NOT NULL, revision INTEGER NOT NULL,
+        id TEXT NOT NULL, type TEXT NOT NULL, data TEXT NOT NULL, metadata TEXT NOT NULL, UNIQUE (stream, revision)
+      );
+      CREATE TABLE deleted_streams (stream TEXT PRIMARY KEY) WITHOUT ROWID;
+    `);
+    database.prepare('INSERT INTO log (id) VALUES (?)').run(randomUUID());
+  },
+};
+
+/** The log in one SQLite file: written by a thread of its own with group commit, read through a read-only connection. */
+export class SqliteEventStore extends EventStore {
+  override readonly logId: string;
+  readonly #lock: FileLock;
+  readonly #reader: LogReader;
+  readonly #writer: GroupCommit;
+  readonly #subscriptions: Set<LogSubscription>;
+  #closing: Promise<void> | undefined;
+
+  private constructor(lock: FileLock, reader: LogReader, writer: GroupCommit, subscriptions: Set<LogSubscription>) {
+    super();
+    this.logId = reader.logId();
+    this.#lock = lock;
+    this.#reader = reader;
+    this.#writer = writer;
+    this.#subscriptions = subscriptions;
+  }
+
+  /**
+   * Opens the log of this file, which is made if there is none (its folder must exist).
+   * @throws StoreRefused another process has the file, or it is not a whole event log; it was not changed
+   */
+  static async open(path: string): Promise<SqliteEventStore> {
+    const file = canonicalPath(path);
+    const lock = lockFile(file, eventLog);
+    let reader: LogReader | undefined;
+    let writer: GroupCommit | undefined;
+    try {
+      prepareFile(file, eventLog);
+      const subscriptions = new Set<LogSubscription>();
+      writer = await GroupCommit.start(file, () => subscriptions.forEach((subscription) => subscription.wake()));
+      reader = new LogReader(file);
+      return new SqliteEventStore(lock, reader, writer, subscriptions);
+    } catch (error) {
+      reader?.close();
+      await writer?.close();
+      lock.release();
+      throw error instanceof StoreRefused ? error : new StoreRefused(`The event log ${file} cannot be opened: ${messageOf(error)}.`);
+    }
+  }
+
+  override async append(stream: string, expected: Expected, facts: readonly NewFact[]): Promise<Appended> {
+    checkName(stream);
+    if (facts.length === 0) throw new RangeError('An append has at least one fact.');
+    if (expected !== 'none' && !(Number.isSafeInteger(expected) && expected >= 0)) throw new RangeError(`${expected} is not a revision.`);
+    const bytes = facts.reduce((sum, fact) => sum + sizeOf(fact), 0);
+    if (bytes > appendBytes) throw new TooLarge(`An append of ${bytes} bytes is over the limit of ${appendBytes}.`);
+    const outcome = await this.#writer.submit({ kind: 'append', stream, expected, facts }, bytes);
+    if (outcome.kind === 'appended') return outcome.appended;
+    if (outcome.kind === 'wrong-revision') throw new WrongRevision(stream, expected, outcome.actual);
+    if (outcome.kind === 'stream-deleted') throw new StreamDeleted(stream);
+    if (outcome.kind === 'removed') throw new Error('The writer answered an append as a deletion.');
+    throw troubleOf(outcome);
+  }
+
+  override readStream(stream: string, range?: ReadStream): AsyncIterable<readonly StoredFact[]> {
+    return this.#reader.stream(stream, range);
+  }
+
+  override readAll(range?: ReadAll): AsyncIterable<readonly StoredFact[]> {
+    return this.#reader.all(range);
+  }
+
+  override subscribe(range: Pick<ReadAll, 'after' | 'streams'>, subscriber: Subscriber): Subscription {
+    if (this.#closing) throw new StoreUnavailable('The event log is closed.');
+    const subscription = new LogSubscription(this.#reader, range, subscriber);
+    this.#subscriptions.add(subscription);
+    const stop = async () => {
+      await subscription.stop();
+      this.#subscriptions.delete(subscription);
+    };
+    return { stop };
+  }
+
+  override async head(): Promise<bigint> {
+    return this.#reader.head();
+  }
+
+  override async deleteStream(stream: string): Promise<void> {
+    checkName(stream);
+    const outcome = await this.#writer.submit({ kind: 'delete', stream }, stream.length);
+    if (outcome.kind !== 'removed') throw new StoreUnavailable(`Stream ${stream} may not have been deleted (${'why' in outcome ? outcome.why : outcome.kind}). Delete it again.`);
+  }
+
+  override close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  /** The writer is the last to let go of the log, so that its changes are moved into the one file. */
+  async #close(): Promise<void> {
+    await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
+    this.#subscriptions.clear();
+    this.#reader.close();
+    await this.#writer.close();
+    this.#lock.release();
+  }
+}
+
+/** Half of a surrogate pair has no UTF-8: two such names would become one. */
+const checkName = (stream: string): void => {
+  if (stream === '' || /\p{Surrogate}/u.test(stream)) throw new RangeError('A stream name is not empty and is well-formed Unicode.');
+};
+
+const sizeOf = (fact: NewFact): number =>
+  Buffer.byteLength(fact.id) + Buffer.byteLength(fact.type) + Buffer.byteLength(fact.data) + Buffer.byteLength(fact.metadata);

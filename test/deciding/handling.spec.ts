@@ -1,0 +1,182 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { Clock } from '../../src/deciding/clock.js';
+import type { Command, Decider } from '../../src/deciding/decider.js';
+import { Handling } from '../../src/deciding/handling.js';
+import { Refusal } from '../../src/deciding/refusal.js';
+import { Codec } from '../../src/event-store/codec.js';
+import { EventStore, OutcomeUnknown, StoreUnavailable, type Expected, type NewFact } from '../../src/event-store/event-store.js';
+import type { Event } from '../../src/event-store/event.js';
+import { Sealing } from '../../src/event-store/sealing.js';
+import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
+import { SqliteKeys } from '../../src/event-store/sqlite/sqlite-keys.js';
+
+type Seated = Event<'Seated', { who: string }>;
+type Seat = Command<'Seat', { who: string }>;
+interface Hall { seated: string[] }
+
+/** A hall of fifty seats: the smallest decision that goes wrong when it is made on an old state. */
+const hall: Decider<Hall, Seat, Seated> = {
+  initial: () => ({ seated: [] }),
+  decide: ({ seated }, { data: { who } }) => {
+    if (seated.includes(who)) return [];
+    if (seated.length >= 50) throw new Refusal('room-in-use');
+    return [{ type: 'Seated', data: { who } }];
+  },
+  evolve: ({ seated }, { data: { who } }) => void seated.push(who),
+  revisionOf: ({ seated }, { id }) => (seated.includes(id) ? seated.indexOf(id) : undefined),
+  concerns: () => undefined,
+};
+
+class Noon extends Clock {
+  time = Date.parse('2013-03-01T12:00:00Z');
+  now = () => this.time;
+}
+
+/** A store whose appends can be made to end badly, before or after they were written. */
+class Unreliable extends EventStore {
+  trouble: ('before' | 'after' | 'unavailable')[] = [];
+  appends = 0;
+  constructor(private readonly store: EventStore) { super(); }
+  get logId() { return this.store.logId; }
+  async append(stream: string, expected: Expected, facts: readonly NewFact[]) {
+    this.appends++;
+    const trouble = this.trouble.shift();
+    if (trouble === 'unavailable') throw new StoreUnavailable('gone');
+    if (trouble === 'before') throw new OutcomeUnknown('lost on the way there');
+    const appended = await this.store.append(stream, expected, facts);
+    if (trouble === 'after') throw new OutcomeUnknown('lost on the way back');
+    return appended;
+  }
+  readStream: EventStore['readStream'] = (...given) => this.store.readStream(...given);
+  readAll: EventStore['readAll'] = (...given) => this.store.readAll(...given);
+  subscribe: EventStore['subscribe'] = (...given) => this.store.subscribe(...given);
+  head = () => this.store.head();
+  deleteStream = (stream: string) => this.store.deleteStream(stream);
+  close = () => this.store.close();
+}
+
+let folder: string;
+let keys: SqliteKeys;
+let store: Unreliable;
+let clock: Noon;
+const stream = 'convening-hall';
+
+const path = (whilePausing = () => {}) => {
+  const sealing = new Sealing(keys);
+  const codec = new Codec<Seated>({ Seated: { schema: 1, personal: {} } }, sealing, randomUUID);
+  return new Handling<Hall, Seat, Seated>({ store, codec, sealing, decider: hall, clock, pause: async () => whilePausing() });
+};
+const seat = (who: string, more: object = {}) => ({
+  command: { type: 'Seat', data: { who } } as const, commandId: randomUUID(), correlationId: 'c', actor: 'a', deadline: clock.time + 10_000, ...more,
+});
+const inTheLog = async () => {
+  const who: string[] = [];
+  for await (const page of store.readStream(stream)) who.push(...page.map((fact) => (JSON.parse(fact.data) as { who: string }).who));
+  return who;
+};
+const codeOf = (result: PromiseSettledResult<unknown>) => (result.status === 'fulfilled' ? 'done' : (result.reason as { code: string }).code);
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'baraza-'));
+  store = new Unreliable(await SqliteEventStore.open(join(folder, 'log.db')));
+  keys = SqliteKeys.open(join(folder, 'keys.db'), 'a secret for tests');
+  clock = new Noon();
+});
+afterEach(async () => {
+  await store.close();
+  await keys.close();
+  rmSync(folder, { recursive: true });
+});
+
+describe('commands for one stream', () => {
+  it('of two hundred at once are decided one after the other: fifty seated, the rest refused, none lost', async () => {
+    const one = path();
+    const results = await Promise.allSettled(Array.from({ length: 200 }, (_, n) => one.handle(stream, seat(`p${n}`))));
+    expect(results.map(codeOf)).toEqual(Array.from({ length: 200 }, (_, n) => (n < 50 ? 'done' : 'room-in-use')));
+    expect(await inTheLog()).toEqual(Array.from({ length: 50 }, (_, n) => `p${n}`));
+    expect(store.appends).toBeLessThan(5);
+  });
+
+  it('from two nodes over one store never seat more than fit', async () => {
+    const [one, other] = [path(), path()];
+    const results = await Promise.allSettled(Array.from({ length: 120 }, (_, n) => (n % 2 ? one : other).handle(stream, seat(`p${n}`))));
+    const log = await inTheLog();
+    expect(log.length).toEqual(50);
+    expect(new Set(log)).toEqual(new Set(results.flatMap((result, n) => (codeOf(result) === 'done' ? [`p${n}`] : []))));
+  });
+
+  it('decided on what another node wrote meanwhile are decided again', async () => {
+    const [one, other] = [path(), path()];
+    await one.handle(stream, seat('amina'));
+    await other.handle(stream, seat('baraka'));
+    expect((await one.handle(stream, seat('chiku'))).revision).toEqual(2);
+    expect(await inTheLog()).toEqual(['amina', 'baraka', 'chiku']);
+  });
+
+  it('that name an old revision are not decided, and those that name the present one are', async () => {
+    const one = path();
+    await one.handle(stream, seat('amina'));
+    await one.handle(stream, seat('baraka'));
+    const results = await Promise.allSettled([
+      one.handle(stream, seat('chiku', { ifMatch: { revisions: [0] } })),
+      one.handle(stream, seat('daudi', { ifMatch: { revisions: [1] } })),
+      one.handle(stream, seat('esther', { ifMatch: { subject: { kind: 'seat', id: 'amina' }, revisions: [0] } })),
+    ]);
+    expect(results.map(codeOf)).toEqual(['precondition-failed', 'done', 'done']);
+  });
+
+  it('past their deadline are dropped before they are decided', async () => {
+    const results = await Promise.allSettled([path().handle(stream, seat('amina', { deadline: clock.time - 1 }))]);
+    expect([results.map(codeOf), await inTheLog()]).toEqual([['deadline-passed'], []]);
+  });
+});
+
+describe('a repeated request', () => {
+  const request = { key: 'k1', body: 'b1' };
+  it('gets the first answer and writes nothing, also at once, also on a node started afresh', async () => {
+    const one = path();
+    const [first, second] = await Promise.all([one.handle(stream, seat('amina', { request })), one.handle(stream, seat('amina', { request }))]);
+    const afterRestart = await path().handle(stream, seat('amina', { request }));
+    const revisions = [first, second, afterRestart].map(({ revision, position, commandId }) => [revision, position, commandId]);
+    expect(revisions).toEqual([revisions[0], revisions[0], revisions[0]]);
+    expect(await inTheLog()).toEqual(['amina']);
+  });
+
+  it('with another body is refused; after a day the key is free', async () => {
+    const one = path();
+    await one.handle(stream, seat('amina', { request }));
+    const other = { key: 'k1', body: 'b2' };
+    const refused = await Promise.allSettled([one.handle(stream, seat('baraka', { request: other }))]);
+    clock.time += 25 * 60 * 60 * 1000;
+    expect([codeOf(refused[0]), (await one.handle(stream, seat('baraka', { request: other }))).revision]).toEqual(['idempotency-key-reused', 1]);
+  });
+});
+
+describe('a store in trouble', () => {
+  it.each(['before', 'after'] as const)('whose answer is lost %s writing is asked again until it is certain: written once', async (when) => {
+    store.trouble = [when, when, when];
+    const ended = await path().handle(stream, seat('amina'));
+    expect([ended.revision, await inTheLog()]).toEqual([0, ['amina']]);
+  });
+
+  it('that cannot be used leaves nothing written, and serves again afterwards', async () => {
+    const one = path();
+    store.trouble = ['unavailable'];
+    const [lost] = await Promise.allSettled([one.handle(stream, seat('amina'))]);
+    await one.handle(stream, seat('baraka'));
+    expect([codeOf(lost!), await inTheLog()]).toEqual(['store-unavailable', ['baraka']]);
+  });
+
+  it('whose outcome stays unknown past the deadline says so, and the repetition gets the truth', async () => {
+    const one = path(() => void (clock.time += 1_000));
+    const request = { key: 'k1', body: 'b1' };
+    store.trouble = ['after', 'before', 'before'];
+    const [first] = await Promise.allSettled([one.handle(stream, seat('amina', { request, deadline: clock.time + 500 }))]);
+    const repeated = await one.handle(stream, seat('amina', { request }));
+    expect([codeOf(first!), repeated.revision, await inTheLog()]).toEqual(['outcome-unknown', 0, ['amina']]);
+  });
+});
