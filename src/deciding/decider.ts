@@ -22,10 +22,10 @@ export interface Circumstances {
  *
  * `decide` is pure. An empty list means: it is so already. @throws Refusal
  * `evolve` changes the state in place: the fold owns it, nobody else holds it, and a convening of 17,000 events is
- * folded in linear time.
+ * folded in linear time. A part may decide facts of another part, which `Outcome` then names, but evolves only its own.
  */
-export interface Part<State, C extends Command, E extends Event> {
-  readonly decide: { readonly [T in C['type']]: (command: DataOf<C, T>, state: Readonly<State>, given: Circumstances) => readonly E[] };
+export interface Part<State, C extends Command, E extends Event, Outcome extends Event = E> {
+  readonly decide: { readonly [T in C['type']]: (command: DataOf<C, T>, state: Readonly<State>, given: Circumstances) => readonly Outcome[] };
   readonly evolve: { readonly [T in E['type']]: (state: State, event: DataOf<E, T>, recorded: Recorded) => void };
 }
 

@@ -1,0 +1,58 @@
+import { isIP } from 'node:net';
+
+/** How this node is set up: read once from the environment, checked at boot. */
+export interface Config {
+  readonly host: string;
+  /** 0: any free port. */
+  readonly port: number;
+  /** The folder of the log, the keys and the read models. */
+  readonly data: string;
+  /** The operator's token; left out, one is made at first start. */
+  readonly token?: string;
+  /** Wraps the keys of sealed values; left out, one is made at first start and kept in the data folder. */
+  readonly secret?: string;
+  /** The public address, without a slash at the end. */
+  readonly url?: string;
+}
+
+/** A setting is unknown or wrong. The message says which and what is expected; it never repeats a secret. */
+export class WrongSetting extends Error {
+  override readonly name = 'WrongSetting';
+}
+
+interface Setting {
+  readonly expects: string;
+  readonly fits: (value: string) => boolean;
+}
+
+const settings = {
+  BARAZA_HOST: { expects: 'a host name or an IP address', fits: (value) => isIP(value) > 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(value) },
+  BARAZA_PORT: { expects: 'a number from 0 to 65535', fits: (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65535 },
+  BARAZA_DATA: { expects: 'the path of a folder', fits: (value) => value.length > 0 && !value.includes('\0') },
+  BARAZA_TOKEN: { expects: '16 to 256 visible ASCII characters', fits: (value) => /^[\x21-\x7e]{16,256}$/.test(value) },
+  BARAZA_SECRET: { expects: 'at least 32 characters', fits: (value) => value.length >= 32 },
+  BARAZA_URL: { expects: 'an http or https address', fits: (value) => /^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : '') },
+} as const satisfies Record<string, Setting>;
+
+type Name = keyof typeof settings;
+
+/** Reads the settings. @throws WrongSetting */
+export const configFrom = (environment: Readonly<Record<string, string | undefined>>): Config => {
+  const unknown = Object.keys(environment).find((name) => name.startsWith('BARAZA_') && !Object.hasOwn(settings, name));
+  if (unknown) throw new WrongSetting(`${unknown} is no setting of Baraza. The settings are ${Object.keys(settings).join(', ')}.`);
+  const read = (name: Name): string | undefined => {
+    const value = environment[name];
+    if (value === undefined) return undefined;
+    if (!settings[name].fits(value)) throw new WrongSetting(`${name} is not right: it takes ${settings[name].expects}.`);
+    return value;
+  };
+  const [token, secret, url] = [read('BARAZA_TOKEN'), read('BARAZA_SECRET'), read('BARAZA_URL')];
+  return {
+    host: read('BARAZA_HOST') ?? '127.0.0.1',
+    port: Number(read('BARAZA_PORT') ?? 3000),
+    data: read('BARAZA_DATA') ?? './data',
+    ...(token !== undefined && { token }),
+    ...(secret !== undefined && { secret }),
+    ...(url !== undefined && { url: url.replace(/\/+$/, '') }),
+  };
+};
