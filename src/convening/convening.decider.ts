@@ -1,0 +1,111 @@
+import type { Circumstances, Decider, Part, Subject } from '../deciding/decider.js';
+import { Refusal } from '../deciding/refusal.js';
+import type { PersonId } from '../event-store/personal.js';
+import type { Recorded } from '../event-store/event.js';
+import { appearances, type AppearanceCommand } from './appearances.decider.js';
+import { availability, type AvailabilityCommand } from './availability.decider.js';
+import { conclusion, type ConclusionCommand } from './conclusion.decider.js';
+import { namedBy } from './conflict-keys.rules.js';
+import { conflicts, type ConflictCommand } from './conflicts.decider.js';
+import { noConvening, type Convening } from './convening.js';
+import type { ConveningEvent } from './convening.events.js';
+import { details, type DetailsCommand } from './details.decider.js';
+import { copyFor, judge } from './judgement.rules.js';
+import { permit, sortOf } from './permission.rules.js';
+import { policy, type PolicyCommand } from './policy.decider.js';
+import { publications, type PublicationCommand } from './publications.decider.js';
+import type { AgendaPublished } from './publications.events.js';
+import { holding, latestStanding } from './publications.rules.js';
+import { rooms, type RoomCommand } from './rooms.decider.js';
+import { runningOrder, type RunningOrderCommand } from './running-order.decider.js';
+import { sessions, type SessionCommand } from './sessions.decider.js';
+import { slots, type SlotCommand } from './slots.decider.js';
+import { tracks, type TrackCommand } from './tracks.decider.js';
+
+/** Everything that can be asked of a convening. */
+export type ConveningCommand =
+  | DetailsCommand | PolicyCommand | RoomCommand | TrackCommand | SessionCommand | SlotCommand | RunningOrderCommand
+  | AppearanceCommand | AvailabilityCommand | ConflictCommand | PublicationCommand | ConclusionCommand;
+
+/** The parts in one table; a missing row is a compiler's error here. */
+const parts: Part<Convening, ConveningCommand, ConveningEvent> = {
+  decide: {
+    ...details.decide, ...policy.decide, ...rooms.decide, ...tracks.decide, ...sessions.decide, ...slots.decide, ...runningOrder.decide,
+    ...appearances.decide, ...availability.decide, ...conflicts.decide, ...publications.decide, ...conclusion.decide,
+  },
+  evolve: {
+    ...details.evolve, ...policy.evolve, ...rooms.evolve, ...tracks.evolve, ...sessions.evolve, ...slots.evolve, ...runningOrder.evolve,
+    ...appearances.evolve, ...availability.evolve, ...conflicts.evolve, ...publications.evolve, ...conclusion.evolve,
+  },
+};
+// The types above have tied each row to its command or event; a lookup by a union of types forgets it.
+const decisions = parts.decide as Readonly<Record<string, (command: object, state: Readonly<Convening>, given: Circumstances) => readonly ConveningEvent[]>>;
+const folds = parts.evolve as Readonly<Record<string, (state: Convening, event: object, recorded: Recorded) => void>>;
+
+/** What the parts say to a command, before anything is judged: for a document, which is judged on its result. @throws Refusal */
+export const decided = (state: Readonly<Convening>, command: ConveningCommand, given: Circumstances): readonly ConveningEvent[] => {
+  if (state.phase === 'unplanned' && command.type !== 'PlanConvening') throw new Refusal('unknown-convening');
+  return decisions[command.type]!(command.data, state, given);
+};
+
+/**
+ * Facts that were decided, judged on what comes of them: whether they may come about now and what the rules say; then the accepted
+ * conflicts that come about follow them, and, where the policy publishes at once, the publication. @throws Refusal
+ */
+export const judged = (state: Readonly<Convening>, events: readonly ConveningEvent[], given: Circumstances): readonly ConveningEvent[] => {
+  if (events.length === 0) return events;
+  permit(events, state, given);
+  if (events.every((event) => sortOf(event) === 'record')) return events;
+  const after = copyFor(state, events);
+  evolveAll(after, events, given);
+  const all = [...events, ...judge(state, after, events)];
+  evolveAll(after, all.slice(events.length), given);
+  return [...all, ...atOnce(after, events)];
+};
+
+const evolveAll = (state: Convening, events: readonly ConveningEvent[], { now }: Circumstances) => {
+  for (const event of events) evolve(state, event, { revision: state.revision + 1, at: now });
+};
+
+const evolve = (state: Convening, event: ConveningEvent, recorded: Recorded): void => {
+  folds[event.type]!(state, event.data, recorded);
+  state.revision = recorded.revision;
+  state.at = recorded.at;
+  // A fact's data names what it is about by these fields, whatever its type.
+  const { session, room, track } = event.data as { session?: string; room?: string; track?: string };
+  const about = session !== undefined ? state.sessions.get(session) : room !== undefined ? state.rooms.get(room) : track !== undefined ? state.tracks.get(track) : undefined;
+  if (about) about.revision = recorded.revision;
+};
+
+/** By the policy `at-once`, each change of the plan publishes itself, unless conflicts hold it. */
+const atOnce = (after: Readonly<Convening>, events: readonly ConveningEvent[]): AgendaPublished[] => {
+  if (after.policy.publish !== 'at-once' || !events.some(isChange) || holding(after).length > 0) return [];
+  const number = after.publications.length + 1;
+  const labels = new Set(after.publications.map(({ label }) => label));
+  let label = `update-${number}`;
+  while (labels.has(label)) label += '-again';
+  return [{ type: 'AgendaPublished', data: { number, label, audience: latestStanding(after)?.audience ?? 'public' } }];
+};
+
+const isChange = (event: ConveningEvent) => ['plan', 'answer', 'wording'].includes(sortOf(event)) || event.type === 'ConveningCancelled';
+
+const revisions: Readonly<Record<string, (state: Readonly<Convening>, id: string) => number | undefined>> = {
+  convening: ({ phase, revision }) => (phase === 'unplanned' ? undefined : revision),
+  session: (state, id) => state.sessions.get(id)?.revision,
+  room: (state, id) => state.rooms.get(id)?.revision,
+  track: (state, id) => state.tracks.get(id)?.revision,
+};
+
+/** All decisions about a convening: its stream is `convening-<id>`. */
+export const conveningDecider: Decider<Convening, ConveningCommand, ConveningEvent> = {
+  initial: noConvening,
+  evolve,
+  decide: (state, command, given) => judged(state, decided(state, command, given), given),
+  revisionOf: (state, { kind, id }: Subject) => revisions[kind]?.(state, id),
+  concerns(state, { type, data }): PersonId | undefined {
+    if (type === 'AcceptConflict') return namedBy(data.conflict, state)?.person;
+    const { session, appearance, person } = data as { session?: string; appearance?: string; person?: PersonId };
+    const seat = session === undefined || appearance === undefined ? undefined : state.sessions.get(session)?.appearances.get(appearance);
+    return seat?.person ?? person;
+  },
+};

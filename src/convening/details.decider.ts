@@ -1,0 +1,104 @@
+import type { Command, Part } from '../deciding/decider.js';
+import { Refusal } from '../deciding/refusal.js';
+import { changed, difference, same, writtenDown, type Writing } from './changes.rules.js';
+import type { Convening } from './convening.js';
+import type { ConveningPlanned, Dates, Details, DetailsEvent } from './details.events.js';
+import { defaultPolicy, type GivenPolicy } from './policy.events.js';
+import { policyWith } from './policy.rules.js';
+import type { SessionMoved } from './slots.events.js';
+import { inLanguages, type GivenText } from './texts.js';
+import { inZone, isZone, slotOf } from './times.js';
+import { firstLanguage, linksIn, organisersIn, venueIn, type GivenLink, type GivenOrganiser, type GivenVenue } from './wording.rules.js';
+
+/** What is left out stays; null removes. */
+export interface GivenDetailsChange {
+  readonly title?: GivenText;
+  readonly subtitle?: GivenText | null;
+  readonly description?: GivenText | null;
+  readonly languages?: readonly string[];
+  readonly venue?: GivenVenue | null;
+  readonly capacity?: number | null;
+  readonly organisers?: readonly GivenOrganiser[];
+  readonly links?: readonly GivenLink[];
+}
+
+/** `start` and `end`: local dates, both included. `zone`: an IANA name. `languages` left out: English. */
+export type PlanConvening = Command<'PlanConvening', GivenDetailsChange & Dates & {
+  convening: string; title: GivenText; zone: string; policy?: GivenPolicy;
+}>;
+export type ChangeConveningDetails = Command<'ChangeConveningDetails', { to: GivenDetailsChange }>;
+export type ChangeConveningDates = Command<'ChangeConveningDates', Dates>;
+/** Sessions keep their wall clock. */
+export type ChangeConveningZone = Command<'ChangeConveningZone', { zone: string }>;
+export type DetailsCommand = PlanConvening | ChangeConveningDetails | ChangeConveningDates | ChangeConveningZone;
+
+const writing: Writing<GivenDetailsChange, Details> = {
+  title: inLanguages,
+  subtitle: inLanguages,
+  description: inLanguages,
+  venue: venueIn,
+  organisers: organisersIn,
+  links: linksIn,
+};
+const nothingSaid: Details = { title: {}, languages: ['en'], organisers: [], links: [] };
+
+/** Another zone moves sessions, but how a move changes the state is told with the slots. */
+interface DetailsPart {
+  readonly decide: Part<Convening, DetailsCommand, DetailsEvent | SessionMoved>['decide'];
+  readonly evolve: Part<Convening, DetailsCommand, DetailsEvent>['evolve'];
+}
+
+export const details: DetailsPart = {
+  decide: {
+    PlanConvening({ convening: id, start, end, zone, policy = {}, ...given }, convening) {
+      checkZone(zone);
+      checkDates({ start, end });
+      const written = changed(nothingSaid, writtenDown(given, writing, given.languages?.[0] ?? 'en'));
+      const data: ConveningPlanned['data'] = { convening: id, ...written, start, end, zone, policy: policyWith(defaultPolicy, policy) };
+      if (convening.phase === 'unplanned') return [{ type: 'ConveningPlanned', data }];
+      if (same(data, asPlanned(convening))) return [];
+      throw new Refusal('convening-exists', { convening: convening.id });
+    },
+    ChangeConveningDetails({ to }, convening) {
+      const change = difference(convening.details, writtenDown(to, writing, to.languages?.[0] ?? firstLanguage(convening)));
+      return change ? [{ type: 'ConveningDetailsChanged', data: change }] : [];
+    },
+    ChangeConveningDates({ start, end }, convening) {
+      checkDates({ start, end });
+      return same(convening.dates, { start, end }) ? [] : [{ type: 'ConveningDatesChanged', data: { from: convening.dates, to: { start, end } } }];
+    },
+    ChangeConveningZone({ zone }, convening) {
+      checkZone(zone);
+      if (zone === convening.zone) return [];
+      return [{ type: 'ConveningZoneChanged', data: { from: convening.zone, to: zone } }, ...keepingTheirHours(convening, zone)];
+    },
+  },
+  evolve: {
+    ConveningPlanned(state, { convening, start, end, zone, policy, ...said }) {
+      Object.assign(state, { id: convening, phase: 'planned', details: said, dates: { start, end }, zone, policy } satisfies Partial<Convening>);
+    },
+    ConveningDetailsChanged: (convening, { to }) => void (convening.details = changed(convening.details, to)),
+    ConveningDatesChanged: (convening, { to }) => void (convening.dates = to),
+    ConveningZoneChanged: (convening, { to }) => void (convening.zone = to),
+  },
+};
+
+const asPlanned = ({ id, details: said, dates, zone, policy }: Readonly<Convening>) => ({ convening: id, ...said, ...dates, zone, policy });
+
+const keepingTheirHours = ({ sessions }: Readonly<Convening>, zone: string): SessionMoved[] => {
+  const moved: SessionMoved[] = [];
+  for (const { id, slot } of sessions.values()) {
+    if (!slot) continue;
+    const to = inZone(slot, zone, { session: id });
+    if (!same(to, slotOf(slot))) moved.push({ type: 'SessionMoved', data: { session: id, from: slotOf(slot), to } });
+  }
+  return moved;
+};
+
+const checkDates = ({ start, end }: Dates) => {
+  if (end < start) throw new Refusal('ends-before-it-starts', { start, end });
+};
+
+const checkZone = (zone: string) => {
+  if (!isZone(zone)) throw new Refusal('unknown-zone', { zone });
+};

@@ -1,0 +1,58 @@
+import type { Command, Part } from '../deciding/decider.js';
+import { Refusal } from '../deciding/refusal.js';
+import { same } from './changes.rules.js';
+import type { Convening } from './convening.js';
+import type { AgendaPublished, PublicationEvent } from './publications.events.js';
+import { holding, isSeatShown, isShown } from './publications.rules.js';
+import { inLanguages, type Audience, type GivenText } from './texts.js';
+import { firstLanguage } from './wording.rules.js';
+
+/** `label`: unique for ever. For the public unless it says otherwise. */
+export type PublishAgenda = Command<'PublishAgenda', { label: string; audience?: Audience; note?: GivenText }>;
+/** Needs a reason. */
+export type WithdrawPublication = Command<'WithdrawPublication', { number: number }>;
+export type PublicationCommand = PublishAgenda | WithdrawPublication;
+
+export const publications: Part<Convening, PublicationCommand, PublicationEvent> = {
+  decide: {
+    PublishAgenda({ label, audience = 'public', note }, convening) {
+      const said = note === undefined ? {} : { note: inLanguages(note, firstLanguage(convening)) };
+      const data: AgendaPublished['data'] = { number: convening.publications.length + 1, label, audience, ...said };
+      const namesake = convening.publications.find((publication) => publication.label === label);
+      if (namesake) {
+        const { number, revision, withdrawn } = namesake;
+        const isSo = !withdrawn && revision === convening.revision && namesake.audience === audience && same(namesake.note, data.note);
+        if (isSo) return [];
+        throw new Refusal('label-used', { label, number });
+      }
+      const conflicts = holding(convening);
+      if (conflicts.length > 0) throw new Refusal('publication-held', { conflicts });
+      return [{ type: 'AgendaPublished', data }];
+    },
+    WithdrawPublication({ number }, { publications: held }, { reason }) {
+      const publication = held.find((each) => each.number === number);
+      if (!publication) throw new Refusal('unknown-publication', { number });
+      if (publication.withdrawn) return [];
+      if (!reason) throw new Refusal('reason-required');
+      return [{ type: 'PublicationWithdrawn', data: { number, label: publication.label } }];
+    },
+  },
+  evolve: {
+    AgendaPublished(convening, published, { revision, at }) {
+      convening.publications = [...convening.publications, { ...published, revision, at, withdrawn: false }];
+      markShown(convening, published.audience);
+    },
+    PublicationWithdrawn(convening, { number }) {
+      convening.publications = convening.publications.map((each) => (each.number === number ? { ...each, withdrawn: true } : each));
+    },
+  },
+};
+
+/** What was shown once is never removed, only cancelled. */
+const markShown = ({ sessions }: Convening, audience: Audience) => {
+  for (const session of sessions.values()) {
+    if (!isShown(session, audience)) continue;
+    session.published = true;
+    for (const appearance of session.appearances.values()) if (isSeatShown(appearance, audience)) appearance.published = true;
+  }
+};

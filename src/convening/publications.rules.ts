@@ -1,0 +1,18 @@
+import type { Appearance, Convening, Publication, Session } from './convening.js';
+import { conflictsOf, type Conflict } from './conflict.rules.js';
+import { stands } from './sessions.rules.js';
+import { mayBeSeenBy, type Audience } from './texts.js';
+
+/** The conflicts that hold a publication: those that are to hold it or ought never to have come about, unless they are accepted. */
+export const holding = (convening: Readonly<Convening>): Conflict[] =>
+  conflictsOf(convening).filter(({ severity, accepted }) => severity !== 'warn' && !accepted);
+
+/** The latest publication that was not withdrawn. */
+export const latestStanding = ({ publications }: Readonly<Convening>): Publication | undefined => publications.findLast(({ withdrawn }) => !withdrawn);
+
+/** A cancelled session that was never shown is not shown. */
+export const isShown = ({ details, cancelled }: Session, audience: Audience): boolean => !cancelled && mayBeSeenBy(details.audience, audience);
+
+/** Interpreters are internal. */
+export const isSeatShown = (appearance: Appearance, audience: Audience): boolean =>
+  stands(appearance) && (appearance.role !== 'interpreter' || audience === 'internal');

@@ -1,0 +1,70 @@
+import { Temporal } from 'temporal-polyfill';
+import { Refusal, type Facts } from '../deciding/refusal.js';
+import type { Placement } from './convening.js';
+import type { Dates } from './details.events.js';
+import type { Slot } from './slots.events.js';
+
+/** The instant of a time with offset, in milliseconds since 1970. */
+export const instantOf = (time: string): number => Date.parse(time);
+
+/** A slot with its instants, so that rules compare numbers. */
+export const placed = (slot: Slot): Placement => ({ ...slot, starts: instantOf(slot.start), ends: instantOf(slot.end) });
+
+/** The slot without its instants, as facts hold it. */
+export const slotOf = ({ room, start, end }: Slot): Slot => (room === undefined ? { start, end } : { room, start, end });
+
+const withOffset = /(?:[zZ]|[+-]\d{2}(?::?\d{2})?)$/;
+
+/** `2013-05-27T09:00+03:00`: the wall clock with its offset, to the minute. */
+const written = (time: Temporal.ZonedDateTime) => time.toString({ smallestUnit: 'minute', timeZoneName: 'never', calendarName: 'never' });
+
+/**
+ * A time as it may be asked for (local, `2013-05-27T09:00`; or with an offset or Z) as the wall clock of the zone with its offset.
+ * `about` goes with the refusal. @throws Refusal `local-time-missing` or `local-time-ambiguous` with both readings; RangeError: not a time.
+ */
+export const wallClock = (time: string, zone: string, about: Facts = {}): string =>
+  withOffset.test(time.slice(10))
+    ? written(Temporal.Instant.from(time).toZonedDateTimeISO(zone))
+    : onlyReading(Temporal.PlainDateTime.from(time), zone, { time, ...about });
+
+const onlyReading = (local: Temporal.PlainDateTime, zone: string, about: Facts): string => {
+  const earlier = local.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  const later = local.toZonedDateTime(zone, { disambiguation: 'later' });
+  if (earlier.epochMilliseconds === later.epochMilliseconds) return written(earlier);
+  if (earlier.toPlainDateTime().equals(local))
+    throw new Refusal('local-time-ambiguous', { ...about, earlier: written(earlier), later: written(later) });
+  throw new Refusal('local-time-missing', { ...about, before: written(earlier), after: written(later) });
+};
+
+/** The same hour on the door in another zone. @throws Refusal like `wallClock` */
+export const inZone = (slot: Slot, zone: string, about: Facts): Slot => ({
+  ...slotOf(slot),
+  start: wallClock(slot.start.slice(0, 16), zone, about),
+  end: wallClock(slot.end.slice(0, 16), zone, about),
+});
+
+/** An IANA name that is known here; an offset is no zone. */
+export const isZone = (zone: string): boolean => {
+  try {
+    return /^[A-Za-z]/.test(zone) && Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone) !== undefined;
+  } catch {
+    return false;
+  }
+};
+
+/** The local date of an instant. */
+export const localDate = (instant: string, zone: string): string => Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+/** The instants, in milliseconds, between which the days of a convening lie. */
+export interface Days {
+  readonly from: number;
+  readonly until: number;
+}
+
+export const daysOf = ({ start, end }: Dates, zone: string): Days =>
+  start === '' || end === ''
+    ? { from: -Infinity, until: Infinity }
+    : {
+        from: Temporal.PlainDate.from(start).toZonedDateTime(zone).epochMilliseconds,
+        until: Temporal.PlainDate.from(end).add({ days: 1 }).toZonedDateTime(zone).epochMilliseconds,
+      };

@@ -1,0 +1,24 @@
+import { changed, writtenDown, type Writing } from './changes.rules.js';
+import type { Convening } from './convening.js';
+import type { Organiser, Venue } from './details.events.js';
+import { inLanguages, type Audience, type GivenText, type Link } from './texts.js';
+
+/** A link as it may be asked for: for the public unless it says otherwise. */
+export type GivenLink = Omit<Link, 'title' | 'audience'> & { readonly title: GivenText; readonly audience?: Audience };
+export type GivenVenue = Omit<Venue, 'name' | 'address'> & { readonly name: GivenText; readonly address?: GivenText };
+export type GivenOrganiser = Omit<Organiser, 'name'> & { readonly name: GivenText };
+
+/** The language of plain strings. */
+export const firstLanguage = (convening: Readonly<Convening>): string => convening.details.languages[0] ?? 'en';
+
+const link: Writing<GivenLink, Link> = { title: inLanguages };
+const venue: Writing<GivenVenue, Venue> = { name: inLanguages, address: inLanguages };
+const organiser: Writing<GivenOrganiser, Organiser> = { name: inLanguages };
+
+export const linksIn = (given: readonly GivenLink[], language: string): readonly Link[] =>
+  given.map((each) => changed<Link>({ kind: '', title: {}, url: '', audience: 'public' }, writtenDown(each, link, language)));
+
+export const venueIn = (given: GivenVenue, language: string): Venue => changed<Venue>({ name: {} }, writtenDown(given, venue, language));
+
+export const organisersIn = (given: readonly GivenOrganiser[], language: string): readonly Organiser[] =>
+  given.map((each) => changed<Organiser>({ name: {} }, writtenDown(each, organiser, language)));
