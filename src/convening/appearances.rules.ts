@@ -73,7 +73,6 @@ export const canBePlanned = ({ phase }: Readonly<Convening>, session: Session) =
 
 /** The session, of which more can be planned. @throws Refusal */
 export const sessionToPlan = (convening: Readonly<Convening>, id: string): Session => {
-  if (convening.phase === 'concluded') throw new Refusal('convening-over');
   const session = sessionToCorrect(convening, id);
   canBePlanned(convening, session);
   return session;

@@ -1,8 +1,8 @@
 import type { PersonId } from '../event-store/personal.js';
 import { same } from './changes.rules.js';
-import { findings, type Finding } from './findings.rules.js';
-import type { Convening, Placement, Session } from './convening.js';
 import type { Circumstance } from './conflicts.events.js';
+import type { Convening, Session } from './convening.js';
+import { findings, type Finding, type Neighbours, type Placed } from './findings.rules.js';
 import { conflictRules, type ConflictRule, type Severity } from './policy.events.js';
 import { daysOf } from './times.js';
 
@@ -19,19 +19,6 @@ export interface Conflict {
   readonly circumstance: Circumstance;
   /** Whether an acceptance of it holds. */
   readonly accepted: boolean;
-}
-
-/** A session that takes place and has a slot. */
-export type Placed = Session & { readonly slot: Placement };
-
-/** What a rule looks at beside the session itself. */
-export interface Neighbours {
-  /** Sessions that overlap with this one, or begin or end within the minutes a person needs to change. */
-  readonly near: readonly Placed[];
-  /** All sessions of its room, itself too, by their start. */
-  readonly inRoom: readonly Placed[];
-  /** The instants between which the convening's days lie, in milliseconds. */
-  readonly days: { readonly from: number; readonly until: number };
 }
 
 const takesPlace = (session: Session): session is Placed => !session.cancelled && session.slot !== undefined;

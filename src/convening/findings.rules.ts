@@ -1,11 +1,10 @@
 import type { PersonId } from '../event-store/personal.js';
 import type { Circumstance } from './conflicts.events.js';
-import type { Neighbours, Placed } from './conflict.rules.js';
-import type { Appearance, Convening, Session } from './convening.js';
+import type { Appearance, Convening, Placement, Session } from './convening.js';
 import type { ConflictRule } from './policy.events.js';
 import { stands } from './sessions.rules.js';
 import type { Slot } from './slots.events.js';
-import { instantOf, slotOf } from './times.js';
+import { instantOf, slotOf, type Days } from './times.js';
 
 /** What a rule found: the ids that name it, the sessions and people that have part in it, and what it depends on. */
 export interface Finding {
@@ -13,6 +12,19 @@ export interface Finding {
   readonly sessions: readonly string[];
   readonly people: readonly PersonId[];
   readonly circumstance: Circumstance;
+}
+
+/** A session that takes place and has a slot. */
+export type Placed = Session & { readonly slot: Placement };
+
+/** What a rule looks at beside the session itself. */
+export interface Neighbours {
+  /** Sessions that overlap with this one, or begin or end within the minutes a person needs to change. */
+  readonly near: readonly Placed[];
+  /** All sessions of its room, itself too, by their start. */
+  readonly inRoom: readonly Placed[];
+  /** The instants between which the convening's days lie, in milliseconds. */
+  readonly days: Days;
 }
 
 type Rule = (session: Session, convening: Readonly<Convening>, neighbours: Neighbours) => readonly Finding[];

@@ -3,6 +3,7 @@ import { Refusal } from '../deciding/refusal.js';
 import { changed, difference, same, writtenDown, type Writing } from './changes.rules.js';
 import type { Convening, Room } from './convening.js';
 import { inOrder, reordering } from './order.rules.js';
+import { theRoom } from './programme.rules.js';
 import type { RoomDetails, RoomEvent } from './rooms.events.js';
 import { inLanguages, type GivenText } from './texts.js';
 import { firstLanguage } from './wording.rules.js';
@@ -62,10 +63,3 @@ export const rooms: Part<Convening, RoomCommand, RoomEvent> = {
 };
 
 const detailsOf = ({ revision: _, ...details }: Room): RoomDetails => details;
-
-/** @throws Refusal `unknown-room` */
-export const theRoom = (convening: Readonly<Convening>, room: string): Room => {
-  const held = convening.rooms.get(room);
-  if (!held) throw new Refusal('unknown-room', { room });
-  return held;
-};

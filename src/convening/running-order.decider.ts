@@ -2,8 +2,8 @@ import type { Command, Part } from '../deciding/decider.js';
 import { Refusal } from '../deciding/refusal.js';
 import { changed, same, writtenDown, type Writing } from './changes.rules.js';
 import type { Convening, Session } from './convening.js';
+import { theSession } from './programme.rules.js';
 import type { Item, RunningOrderEvent } from './running-order.events.js';
-import { theSession } from './sessions.rules.js';
 import { inLanguages, type Audience, type GivenText } from './texts.js';
 import { firstLanguage } from './wording.rules.js';
 

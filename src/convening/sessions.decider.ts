@@ -4,10 +4,10 @@ import { told } from '../event-store/personal.js';
 import { changed, difference, same, writtenDown, type Writing } from './changes.rules.js';
 import type { Convening, Session } from './convening.js';
 import { inOrder, reordering } from './order.rules.js';
+import { theSession, theTrack } from './programme.rules.js';
 import type { SessionDetails, SessionEvent, SessionKind, SessionNotesChanged, SessionPlanned } from './sessions.events.js';
-import { isRemovable, theSession } from './sessions.rules.js';
+import { isRemovable } from './sessions.rules.js';
 import { inLanguages, type Audience, type GivenText } from './texts.js';
-import { theTrack } from './tracks.decider.js';
 import { firstLanguage, linksIn, type GivenLink } from './wording.rules.js';
 
 /** What is left out stays; null removes. */

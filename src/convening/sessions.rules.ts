@@ -1,12 +1,4 @@
-import { Refusal } from '../deciding/refusal.js';
-import type { Appearance, Convening, Session } from './convening.js';
-
-/** @throws Refusal `unknown-session` */
-export const theSession = (convening: Readonly<Convening>, session: string): Session => {
-  const held = convening.sessions.get(session);
-  if (!held) throw new Refusal('unknown-session', { session });
-  return held;
-};
+import type { Appearance, Session } from './convening.js';
 
 const gone: ReadonlySet<string> = new Set(['declined', 'withdrawn', 'cancelled', 'replaced']);
 

@@ -1,8 +1,7 @@
 import type { Command, Part } from '../deciding/decider.js';
 import { Refusal } from '../deciding/refusal.js';
 import type { Convening, Session } from './convening.js';
-import { theRoom } from './rooms.decider.js';
-import { theSession } from './sessions.rules.js';
+import { theRoom, theSession } from './programme.rules.js';
 import type { ReconfirmationAsked, Slot, SlotEvent } from './slots.events.js';
 import { holdsFor, inQuestion, sameSlot } from './slots.rules.js';
 import { instantOf, placed, slotOf, wallClock } from './times.js';

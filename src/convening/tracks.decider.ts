@@ -3,6 +3,7 @@ import { Refusal } from '../deciding/refusal.js';
 import { changed, difference, same, writtenDown, type Writing } from './changes.rules.js';
 import type { Convening, Track } from './convening.js';
 import { inOrder, reordering } from './order.rules.js';
+import { theTrack } from './programme.rules.js';
 import { inLanguages, type GivenText } from './texts.js';
 import type { TrackDetails, TrackEvent } from './tracks.events.js';
 import { firstLanguage } from './wording.rules.js';
@@ -60,10 +61,3 @@ export const tracks: Part<Convening, TrackCommand, TrackEvent> = {
 };
 
 const detailsOf = ({ revision: _, ...details }: Track): TrackDetails => details;
-
-/** @throws Refusal `unknown-track` */
-export const theTrack = (convening: Readonly<Convening>, track: string): Track => {
-  const held = convening.tracks.get(track);
-  if (!held) throw new Refusal('unknown-track', { track });
-  return held;
-};
