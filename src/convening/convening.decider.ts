@@ -1,4 +1,4 @@
-import type { Circumstances, Decider, Part, Subject } from '../deciding/decider.js';
+import type { Circumstances, Decider, Part } from '../deciding/decider.js';
 import { Refusal } from '../deciding/refusal.js';
 import type { PersonId } from '../event-store/personal.js';
 import type { Recorded } from '../event-store/event.js';
@@ -12,7 +12,6 @@ import type { ConveningEvent } from './convening.events.js';
 import { details, type DetailsCommand } from './details.decider.js';
 import { copyFor, judge } from './judgement.rules.js';
 import { permit, sortOf } from './permission.rules.js';
-import { policy, type PolicyCommand } from './policy.decider.js';
 import { publications, type PublicationCommand } from './publications.decider.js';
 import type { AgendaPublished } from './publications.events.js';
 import { holding, latestStanding } from './publications.rules.js';
@@ -24,17 +23,17 @@ import { tracks, type TrackCommand } from './tracks.decider.js';
 
 /** Everything that can be asked of a convening. */
 export type ConveningCommand =
-  | DetailsCommand | PolicyCommand | RoomCommand | TrackCommand | SessionCommand | SlotCommand | RunningOrderCommand
+  | DetailsCommand | RoomCommand | TrackCommand | SessionCommand | SlotCommand | RunningOrderCommand
   | AppearanceCommand | AvailabilityCommand | ConflictCommand | PublicationCommand | ConclusionCommand;
 
 /** The parts in one table; a missing row is a compiler's error here. */
 const parts: Part<Convening, ConveningCommand, ConveningEvent> = {
   decide: {
-    ...details.decide, ...policy.decide, ...rooms.decide, ...tracks.decide, ...sessions.decide, ...slots.decide, ...runningOrder.decide,
+    ...details.decide, ...rooms.decide, ...tracks.decide, ...sessions.decide, ...slots.decide, ...runningOrder.decide,
     ...appearances.decide, ...availability.decide, ...conflicts.decide, ...publications.decide, ...conclusion.decide,
   },
   evolve: {
-    ...details.evolve, ...policy.evolve, ...rooms.evolve, ...tracks.evolve, ...sessions.evolve, ...slots.evolve, ...runningOrder.evolve,
+    ...details.evolve, ...rooms.evolve, ...tracks.evolve, ...sessions.evolve, ...slots.evolve, ...runningOrder.evolve,
     ...appearances.evolve, ...availability.evolve, ...conflicts.evolve, ...publications.evolve, ...conclusion.evolve,
   },
 };
@@ -71,9 +70,8 @@ const evolve = (state: Convening, event: ConveningEvent, recorded: Recorded): vo
   folds[event.type]!(state, event.data, recorded);
   state.revision = recorded.revision;
   state.at = recorded.at;
-  // A fact's data names what it is about by these fields, whatever its type.
-  const { session, room, track } = event.data as { session?: string; room?: string; track?: string };
-  const about = session !== undefined ? state.sessions.get(session) : room !== undefined ? state.rooms.get(room) : track !== undefined ? state.tracks.get(track) : undefined;
+  const subject = subjectOf(event);
+  const about = subject && partsOf[subject.kind](state).get(subject.id);
   if (about) about.revision = recorded.revision;
 };
 
@@ -89,11 +87,21 @@ const atOnce = (after: Readonly<Convening>, events: readonly ConveningEvent[]): 
 
 const isChange = (event: ConveningEvent) => ['plan', 'answer', 'wording'].includes(sortOf(event)) || event.type === 'ConveningCancelled';
 
-const revisions: Readonly<Record<string, (state: Readonly<Convening>, id: string) => number | undefined>> = {
-  convening: ({ phase, revision }) => (phase === 'unplanned' ? undefined : revision),
-  session: (state, id) => state.sessions.get(id)?.revision,
-  room: (state, id) => state.rooms.get(id)?.revision,
-  track: (state, id) => state.tracks.get(id)?.revision,
+/** The parts of a convening that have revisions of their own. */
+const partsOf = {
+  session: ({ sessions }: Readonly<Convening>): ReadonlyMap<string, { revision: number }> => sessions,
+  room: ({ rooms }: Readonly<Convening>): ReadonlyMap<string, { revision: number }> => rooms,
+  track: ({ tracks }: Readonly<Convening>): ReadonlyMap<string, { revision: number }> => tracks,
+};
+type PartKind = keyof typeof partsOf;
+const isPartKind = (kind: string): kind is PartKind => Object.hasOwn(partsOf, kind);
+
+/** A fact's data names the part it is about by one of these fields, whatever its type; a session's may name its track or room beside it. */
+const subjectOf = ({ data }: ConveningEvent): { kind: PartKind; id: string } | undefined => {
+  const { session, room, track } = data as { session?: string; room?: string; track?: string };
+  if (session !== undefined) return { kind: 'session', id: session };
+  if (room !== undefined) return { kind: 'room', id: room };
+  return track === undefined ? undefined : { kind: 'track', id: track };
 };
 
 /** All decisions about a convening: its stream is `convening-<id>`. */
@@ -101,7 +109,11 @@ export const conveningDecider: Decider<Convening, ConveningCommand, ConveningEve
   initial: noConvening,
   evolve,
   decide: (state, command, given) => judged(state, decided(state, command, given), given),
-  revisionOf: (state, { kind, id }: Subject) => revisions[kind]?.(state, id),
+  revisionOf: (state, { kind, id }) => (isPartKind(kind) ? partsOf[kind](state).get(id)?.revision : state.phase === 'unplanned' ? undefined : state.revision),
+  isAbout(event, { kind, id }) {
+    const subject = subjectOf(event);
+    return !isPartKind(kind) || (subject?.kind === kind && subject.id === id);
+  },
   concerns(state, { type, data }): PersonId | undefined {
     if (type === 'AcceptConflict') return namedBy(data.conflict, state)?.person;
     const { session, appearance, person } = data as { session?: string; appearance?: string; person?: PersonId };

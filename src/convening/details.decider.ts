@@ -3,7 +3,7 @@ import { Refusal } from '../deciding/refusal.js';
 import { changed, difference, same, writtenDown, type Writing } from './changes.rules.js';
 import type { Convening } from './convening.js';
 import type { ConveningPlanned, Dates, Details, DetailsEvent } from './details.events.js';
-import { defaultPolicy, type GivenPolicy } from './policy.events.js';
+import { defaultPolicy, type GivenPolicy, type PolicyEvent } from './policy.events.js';
 import { policyWith } from './policy.rules.js';
 import type { SessionMoved } from './slots.events.js';
 import { inLanguages, type GivenText } from './texts.js';
@@ -26,11 +26,12 @@ export interface GivenDetailsChange {
 export type PlanConvening = Command<'PlanConvening', GivenDetailsChange & Dates & {
   convening: string; title: GivenText; zone: string; policy?: GivenPolicy;
 }>;
-export type ChangeConveningDetails = Command<'ChangeConveningDetails', { to: GivenDetailsChange }>;
-export type ChangeConveningDates = Command<'ChangeConveningDates', Dates>;
-/** Sessions keep their wall clock. */
-export type ChangeConveningZone = Command<'ChangeConveningZone', { zone: string }>;
-export type DetailsCommand = PlanConvening | ChangeConveningDetails | ChangeConveningDates | ChangeConveningZone;
+/**
+ * What is left out stays. In another zone, sessions keep their wall clock. Under another policy, conflicts that are there
+ * already stay and hold publication; nothing is refused for them.
+ */
+export type ChangeConvening = Command<'ChangeConvening', Partial<Dates> & { to?: GivenDetailsChange; zone?: string; policy?: GivenPolicy }>;
+export type DetailsCommand = PlanConvening | ChangeConvening;
 
 const writing: Writing<GivenDetailsChange, Details> = {
   title: inLanguages,
@@ -44,8 +45,8 @@ const nothingSaid: Details = { title: {}, languages: ['en'], organisers: [], lin
 
 /** Another zone moves sessions, but how a move changes the state is told with the slots. */
 interface DetailsPart {
-  readonly decide: Part<Convening, DetailsCommand, DetailsEvent | SessionMoved>['decide'];
-  readonly evolve: Part<Convening, DetailsCommand, DetailsEvent>['evolve'];
+  readonly decide: Part<Convening, DetailsCommand, DetailsEvent | PolicyEvent | SessionMoved>['decide'];
+  readonly evolve: Part<Convening, DetailsCommand, DetailsEvent | PolicyEvent>['evolve'];
 }
 
 export const details: DetailsPart = {
@@ -59,19 +60,12 @@ export const details: DetailsPart = {
       if (same(data, asPlanned(convening))) return [];
       throw new Refusal('convening-exists', { convening: convening.id });
     },
-    ChangeConveningDetails({ to }, convening) {
-      const change = difference(convening.details, writtenDown(to, writing, to.languages?.[0] ?? firstLanguage(convening)));
-      return change ? [{ type: 'ConveningDetailsChanged', data: change }] : [];
-    },
-    ChangeConveningDates({ start, end }, convening) {
-      checkDates({ start, end });
-      return same(convening.dates, { start, end }) ? [] : [{ type: 'ConveningDatesChanged', data: { from: convening.dates, to: { start, end } } }];
-    },
-    ChangeConveningZone({ zone }, convening) {
-      checkZone(zone);
-      if (zone === convening.zone) return [];
-      return [{ type: 'ConveningZoneChanged', data: { from: convening.zone, to: zone } }, ...keepingTheirHours(convening, zone)];
-    },
+    ChangeConvening: ({ to = {}, start, end, zone, policy = {} }, convening) => [
+      ...detailsChange(convening, to),
+      ...datesChange(convening, { start: start ?? convening.dates.start, end: end ?? convening.dates.end }),
+      ...zoneChange(convening, zone ?? convening.zone),
+      ...policyChange(convening, policy),
+    ],
   },
   evolve: {
     ConveningPlanned(state, { convening, start, end, zone, policy, ...said }) {
@@ -80,10 +74,32 @@ export const details: DetailsPart = {
     ConveningDetailsChanged: (convening, { to }) => void (convening.details = changed(convening.details, to)),
     ConveningDatesChanged: (convening, { to }) => void (convening.dates = to),
     ConveningZoneChanged: (convening, { to }) => void (convening.zone = to),
+    PolicyChanged: (convening, { to }) => void (convening.policy = to),
   },
 };
 
 const asPlanned = ({ id, details: said, dates, zone, policy }: Readonly<Convening>) => ({ convening: id, ...said, ...dates, zone, policy });
+
+const detailsChange = (convening: Readonly<Convening>, to: GivenDetailsChange): DetailsEvent[] => {
+  const change = difference(convening.details, writtenDown(to, writing, to.languages?.[0] ?? firstLanguage(convening)));
+  return change ? [{ type: 'ConveningDetailsChanged', data: change }] : [];
+};
+
+const datesChange = ({ dates: from }: Readonly<Convening>, to: Dates): DetailsEvent[] => {
+  checkDates(to);
+  return same(from, to) ? [] : [{ type: 'ConveningDatesChanged', data: { from, to } }];
+};
+
+const zoneChange = (convening: Readonly<Convening>, to: string): (DetailsEvent | SessionMoved)[] => {
+  if (to === convening.zone) return [];
+  checkZone(to);
+  return [{ type: 'ConveningZoneChanged', data: { from: convening.zone, to } }, ...keepingTheirHours(convening, to)];
+};
+
+const policyChange = ({ policy: from }: Readonly<Convening>, given: GivenPolicy): PolicyEvent[] => {
+  const to = policyWith(from, given);
+  return same(from, to) ? [] : [{ type: 'PolicyChanged', data: { from, to } }];
+};
 
 const keepingTheirHours = ({ sessions }: Readonly<Convening>, zone: string): SessionMoved[] => {
   const moved: SessionMoved[] = [];

@@ -44,17 +44,17 @@ const cloneOf = (session: Session): Session => ({
 
 /**
  * What the rules say of facts, by the convening before and after them: which accepted conflicts come about.
- * What was there before, in the same circumstance, is not the doing of these facts.
+ * What was there before, in the same circumstance, is not the doing of these facts, nor is what another policy finds in what was there.
  * @throws Refusal `room-taken`, `conflict-blocks`
  */
 export const judge = (before: Readonly<Convening>, after: Readonly<Convening>, events: readonly ConveningEvent[]): AcceptedConflictArose[] => {
   const found = conflictsAt(after, events);
   if (found.length === 0) return [];
-  const was = new Map(conflictsAt(before, events).map((conflict) => [conflict.key, conflict]));
+  const was = new Map(conflictsAt({ ...before, policy: after.policy }, events).map((conflict) => [conflict.key, conflict]));
   const keepsItsHours = events.some(({ type }) => type === 'ConveningZoneChanged');
   const isSo = ({ key, circumstance }: Conflict) => was.has(key) && (keepsItsHours || same(was.get(key)?.circumstance, circumstance));
   const isCarried = ({ key, accepted }: Conflict) => keepsItsHours && !accepted && was.get(key)?.accepted === true;
-  if (events.every(({ type }) => type !== 'PolicyChanged')) refuse(found.filter((conflict) => conflict.severity === 'block' && !conflict.accepted && !isSo(conflict)), events);
+  refuse(found.filter((conflict) => conflict.severity === 'block' && !conflict.accepted && !isSo(conflict)), events);
   return found
     .filter((conflict) => isCarried(conflict) || (conflict.accepted && !after.acceptances.get(conflict.key)?.circumstance))
     .map(({ key, circumstance }) => ({ type: 'AcceptedConflictArose', data: { conflict: key, circumstance } }));

@@ -29,7 +29,7 @@ export interface Part<State, C extends Command, E extends Event, Outcome extends
   readonly evolve: { readonly [T in E['type']]: (state: State, event: DataOf<E, T>, recorded: Recorded) => void };
 }
 
-/** What `If-Match` is compared with: the revision of the last fact about this, or of the stream when it names nothing. */
+/** What a request is about: its answer's `ETag`, and what `If-Match` is compared with, is the revision of the last fact about this. */
 export interface Subject {
   readonly kind: string;
   readonly id: string;
@@ -47,6 +47,8 @@ export interface Decider<State, C extends Command, E extends Event> extends Fold
   decide(state: Readonly<State>, command: C, given: Circumstances): readonly E[];
   /** The revision of the last fact about the subject; undefined when there is no such thing. */
   revisionOf(state: Readonly<State>, subject: Subject): number | undefined;
+  /** Whether the fact is about the subject, so that its revision is the subject's. */
+  isAbout(event: E, subject: Subject): boolean;
   /** The person whom the command is about, to whom its reason then belongs; undefined: it belongs to the actor. */
   concerns(state: Readonly<State>, command: C): PersonId | undefined;
 }

@@ -6,7 +6,10 @@ const most = 10_000;
 /** How a command ended that wrote something: what its repetition is answered with. */
 export interface Ended {
   readonly commandId: string;
+  /** Of the command's last fact, or the stream's when it wrote nothing. */
   readonly revision: number;
+  /** Of the last fact about what was asked about; the stream's where that is not there (any more), or was not said. */
+  readonly subjectRevision: number;
   readonly position: bigint;
 }
 
@@ -26,7 +29,7 @@ export class Remembered {
   learn({ request, at, commandId }: Pick<Metadata, 'request' | 'at' | 'commandId'>, revision: number, position: bigint): void {
     if (!request) return;
     this.entries.delete(request.key);
-    this.entries.set(request.key, { commandId, revision, position, body: request.body, at: Date.parse(at) });
+    this.entries.set(request.key, { commandId, revision, subjectRevision: request.subjectRevision ?? revision, position, body: request.body, at: Date.parse(at) });
     const oldest = this.entries.size > most && this.entries.keys().next().value;
     if (oldest) this.entries.delete(oldest);
   }

@@ -9,8 +9,10 @@ import type { Command, Decider, Subject } from './decider.js';
 import { Failure } from './failure.js';
 import { Remembered, type Ended } from './remembered.js';
 
-/** At most so many bytes of facts share an append. */
+/** In bytes: so much shares an append, one command may write so much, and one fact may be so large. */
 const sharedAppend = 512 * 1024;
+const oneCommand = 768 * 1024;
+const oneFact = 256 * 1024;
 const longestQueue = 5_000;
 /** The position of what this batch decided and has not appended: its repetition in the same batch is answered with the batch's. */
 const notYet = -1n;
@@ -24,8 +26,10 @@ export interface Asked<C extends Command> {
   readonly reason?: string;
   /** Of an Idempotency-Key: the key hashed with its actor, the body as an HMAC. */
   readonly request?: { readonly key: string; readonly body: string };
-  /** If-Match: the subject must be at one of these revisions; an unnamed subject is the stream. */
-  readonly ifMatch?: { readonly subject?: Subject; readonly revisions: readonly number[] };
+  /** What the request is about; left out: the whole stream. */
+  readonly subject?: Subject;
+  /** If-Match: the subject must be at one of these revisions. */
+  readonly ifMatch?: { readonly revisions: readonly number[] };
   /** By the clock, milliseconds: after it nobody waits for the answer any more. */
   readonly deadline: number;
 }
@@ -130,11 +134,12 @@ export class StreamQueue<S, C extends Command, E extends Event> {
     const facts: NewFact[] = [];
     let size = 0;
     let next = 0;
-    for (; next < batch.length && size < sharedAppend; next++) {
-      const decided = await this.decideOne(batch[next]!, current);
+    for (; next < batch.length; next++) {
+      const decided = await this.decideOne(batch[next]!, current, size > 0 ? sharedAppend - size : oneCommand);
+      if (decided === 'next append') break;
       answers.push(decided.answer);
       facts.push(...decided.facts);
-      size += decided.facts.reduce((sum, fact) => sum + fact.data.length + fact.metadata.length, 0);
+      size += bytesOf(decided.facts);
     }
     this.waiting = batch.slice(next).concat(this.waiting);
     if (!facts.length) return this.answer(answers, current, current.position);
@@ -148,7 +153,8 @@ export class StreamQueue<S, C extends Command, E extends Event> {
     }
   }
 
-  private async decideOne(waiting: Waiting<C>, current: Current<S>): Promise<{ answer: Answer<C>; facts: readonly NewFact[] }> {
+  /** Decides one command on the state and evolves it, unless its facts need more than the bytes that are left of this append. */
+  private async decideOne(waiting: Waiting<C>, current: Current<S>, left: number): Promise<{ answer: Answer<C>; facts: readonly NewFact[] } | 'next append'> {
     const { clock, decider, codec, sealing } = this.given;
     const { asked } = waiting;
     const instant = clock.now();
@@ -161,27 +167,42 @@ export class StreamQueue<S, C extends Command, E extends Event> {
     if (stale) return refused(stale);
     const time = new Date(instant).toISOString();
     const now = time < current.at ? current.at : time;
+    const { commandId } = asked;
     let encoded;
+    let metadata;
+    let subjectRevision: number;
     try {
       const why = asked.reason === undefined ? {} : { reason: asked.reason };
       const events = decider.decide(current.state, asked.command, { now, actor: asked.actor, open: sealing.opener(this.stream), ...why });
-      const owner = decider.concerns(current.state, asked.command) ?? asked.actor;
-      encoded = events.length ? await codec.encode(this.stream, events, metadataOf(asked, now, owner), current.hash) : undefined;
+      subjectRevision = this.subjectAfter(asked, events, current);
+      const revision = current.revision + events.length;
+      if (!events.length) return { answer: { waiting, ended: { commandId, revision, subjectRevision } }, facts: [] };
+      metadata = metadataOf(asked, now, decider.concerns(current.state, asked.command) ?? asked.actor, subjectRevision === revision ? undefined : subjectRevision);
+      encoded = await codec.encode(this.stream, events, metadata, current.hash);
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
       return refused(error);
     }
-    if (!encoded) return { answer: { waiting, ended: { commandId: asked.commandId, revision: current.revision } }, facts: [] };
+    const size = bytesOf(encoded.facts);
+    if (size > oneCommand || encoded.facts.some((fact) => bytesOf([fact]) > oneFact)) return refused(new Failure('too-large'));
+    if (size > left) return 'next append';
     for (const event of encoded.events) decider.evolve(current.state, event, { revision: ++current.revision, at: now });
     Object.assign(current, { at: now, hash: encoded.hash });
-    const learn = metadataOf(asked, now, asked.actor);
-    current.remembered.learn(learn, current.revision, notYet);
-    return { answer: { waiting, ended: { commandId: asked.commandId, revision: current.revision }, learn }, facts: encoded.facts };
+    current.remembered.learn(metadata, current.revision, notYet);
+    return { answer: { waiting, ended: { commandId, revision: current.revision, subjectRevision }, learn: metadata }, facts: encoded.facts };
   }
 
-  private preconditionFailed({ ifMatch }: Asked<C>, { state, revision }: Current<S>): Failure | undefined {
+  /** The revision of what was asked about, after the facts that were decided and are not stored yet. */
+  private subjectAfter({ subject }: Asked<C>, events: readonly E[], { state, revision }: Current<S>): number {
+    const { decider } = this.given;
+    const last = subject ? events.findLastIndex((event) => decider.isAbout(event, subject)) : events.length - 1;
+    if (last >= 0) return revision + last + 1;
+    return (subject && decider.revisionOf(state, subject)) ?? revision + events.length;
+  }
+
+  private preconditionFailed({ ifMatch, subject }: Asked<C>, { state, revision }: Current<S>): Failure | undefined {
     if (!ifMatch) return undefined;
-    const actual = ifMatch.subject ? this.given.decider.revisionOf(state, ifMatch.subject) : revision;
+    const actual = subject ? this.given.decider.revisionOf(state, subject) : revision;
     return actual !== undefined && ifMatch.revisions.includes(actual) ? undefined : new Failure('precondition-failed', { revision: actual });
   }
 
@@ -218,11 +239,17 @@ const settle = (waiting: { settled: boolean }, how: () => void) => {
   how();
 };
 
-const metadataOf = <C extends Command>({ commandId, correlationId, actor, reason, request }: Asked<C>, at: string, owner: PersonId): CommandMetadata => ({
+/** `subjectRevision`: where a repetition of the request could not know it from the command's last fact. */
+const metadataOf = <C extends Command>(
+  { commandId, correlationId, actor, reason, request }: Asked<C>, at: string, owner: PersonId, subjectRevision?: number,
+): CommandMetadata => ({
   at, commandId, correlationId, actor,
-  ...(request && { request }),
+  ...(request && { request: { ...request, ...(subjectRevision !== undefined && { subjectRevision }) } }),
   ...(reason !== undefined && { reason: told(owner, reason) }),
 });
+
+const bytesOf = (facts: readonly NewFact[]): number =>
+  facts.reduce((sum, { data, metadata }) => sum + Buffer.byteLength(data) + Buffer.byteLength(metadata), 0);
 
 const asFailure = (error: unknown): unknown => {
   if (error instanceof StoreUnavailable) return new Failure('store-unavailable');

@@ -14,8 +14,11 @@ export interface Metadata {
   readonly reason?: Sealed<string>;
   readonly schema: number;
   readonly prev: string | null;
-  /** Of an Idempotency-Key: SHA-256 of the key with its actor, HMAC of the body. */
-  readonly request?: { readonly key: string; readonly body: string };
+  /**
+   * Of an Idempotency-Key: SHA-256 of the key with its actor, HMAC of the body; and the revision that the answer gave for what the
+   * request was about, where that is not the revision of the command's last fact.
+   */
+  readonly request?: { readonly key: string; readonly body: string; readonly subjectRevision?: number };
 }
 
 /** The metadata that one command gives to all its facts. */

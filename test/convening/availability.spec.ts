@@ -10,6 +10,7 @@ const decider = (phase: Convening['phase']): Decider<Convening, AvailabilityComm
   decide: (state, { type, data }, given) => availability.decide[type](data, state, given),
   evolve: (state, { type, data }, recorded) => availability.evolve[type](state, data, recorded),
   revisionOf: () => undefined,
+  isAbout: () => false,
   concerns: (_, { data }) => data.person,
 });
 const given = specification(decider('planned'));

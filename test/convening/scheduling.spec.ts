@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ConveningEvent } from '../../src/convening/convening.events.js';
 import type { ReconfirmationAsked, Slot } from '../../src/convening/slots.events.js';
 import { afternoon, at, confirmed, folded, given, judge, lecture, moved, morning, planned, proposed, schedule, scheduled, simba, talk, tembo, withPolicy } from './arusha.js';
 
@@ -99,7 +100,7 @@ describe('a confirmation of a session that moves', () => {
 
   it('holds again when the session comes back', () => {
     const away = [...with_('time'), moved('talk', morning, afternoon), asked(morning, afternoon)] as const;
-    const toBeReconfirmed = (...facts: Parameters<typeof folded>) => folded(...facts).sessions.get('talk')?.appearances.get('a1')?.toBeReconfirmed;
+    const toBeReconfirmed = (...facts: readonly ConveningEvent[]) => folded(...facts).sessions.get('talk')?.appearances.get('a1')?.toBeReconfirmed;
     expect([toBeReconfirmed(...away), toBeReconfirmed(...away, moved('talk', afternoon, morning))]).toEqual([true, false]);
     given(...away).when(schedule('talk', morning)).then(moved('talk', afternoon, morning));
   });

@@ -31,6 +31,7 @@ const decider = (change: (convening: Convening) => void = () => undefined): Deci
   },
   evolve: (state, { type, data }, recorded) => rows<void>(appearances.evolve)[type]!(state, data, recorded),
   revisionOf: () => undefined,
+  isAbout: () => false,
   concerns: () => undefined,
 });
 export const given = specification(decider());

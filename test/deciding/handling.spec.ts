@@ -7,6 +7,8 @@ import { Clock } from '../../src/deciding/clock.js';
 import type { Command, Decider } from '../../src/deciding/decider.js';
 import { Handling } from '../../src/deciding/handling.js';
 import { Refusal } from '../../src/deciding/refusal.js';
+import type { Ended } from '../../src/deciding/remembered.js';
+import type { Asked } from '../../src/deciding/stream-queue.js';
 import { Codec } from '../../src/event-store/codec.js';
 import { EventStore, OutcomeUnknown, StoreUnavailable, type Expected, type NewFact } from '../../src/event-store/event-store.js';
 import type { Event } from '../../src/event-store/event.js';
@@ -15,19 +17,21 @@ import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-stor
 import { SqliteKeys } from '../../src/event-store/sqlite/sqlite-keys.js';
 
 type Seated = Event<'Seated', { who: string }>;
-type Seat = Command<'Seat', { who: string }>;
+/** `beside`: who is seated after them in the same command. */
+type Seat = Command<'Seat', { who: string; beside?: string }>;
 interface Hall { seated: string[] }
 
 /** A hall of fifty seats: the smallest decision that goes wrong when it is made on an old state. */
 const hall: Decider<Hall, Seat, Seated> = {
   initial: () => ({ seated: [] }),
-  decide: ({ seated }, { data: { who } }) => {
+  decide: ({ seated }, { data: { who, beside } }) => {
     if (seated.includes(who)) return [];
     if (seated.length >= 50) throw new Refusal('room-in-use');
-    return [{ type: 'Seated', data: { who } }];
+    return [who, beside].flatMap((each) => (each === undefined ? [] : [{ type: 'Seated', data: { who: each } }]));
   },
   evolve: ({ seated }, { data: { who } }) => void seated.push(who),
   revisionOf: ({ seated }, { id }) => (seated.includes(id) ? seated.indexOf(id) : undefined),
+  isAbout: ({ data: { who } }, { id }) => who === id,
   concerns: () => undefined,
 };
 
@@ -40,10 +44,12 @@ class Noon extends Clock {
 class Unreliable extends EventStore {
   trouble: ('before' | 'after' | 'unavailable')[] = [];
   appends = 0;
+  largest = 0;
   constructor(private readonly store: EventStore) { super(); }
   get logId() { return this.store.logId; }
   async append(stream: string, expected: Expected, facts: readonly NewFact[]) {
     this.appends++;
+    this.largest = Math.max(this.largest, facts.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0));
     const trouble = this.trouble.shift();
     if (trouble === 'unavailable') throw new StoreUnavailable('gone');
     if (trouble === 'before') throw new OutcomeUnknown('lost on the way there');
@@ -70,8 +76,9 @@ const path = (whilePausing = () => {}) => {
   const codec = new Codec<Seated>({ Seated: { schema: 1, personal: {} } }, sealing, randomUUID);
   return new Handling<Hall, Seat, Seated>({ store, codec, sealing, decider: hall, clock, pause: async () => whilePausing() });
 };
-const seat = (who: string, more: object = {}) => ({
-  command: { type: 'Seat', data: { who } } as const, commandId: randomUUID(), correlationId: 'c', actor: 'a', deadline: clock.time + 10_000, ...more,
+const seat = (who: string, { beside, ...more }: Partial<Asked<Seat>> & { beside?: string } = {}): Asked<Seat> => ({
+  command: { type: 'Seat', data: { who, ...(beside !== undefined && { beside }) } },
+  commandId: randomUUID(), correlationId: 'c', actor: 'a', deadline: clock.time + 10_000, ...more,
 });
 const inTheLog = async () => {
   const who: string[] = [];
@@ -124,7 +131,7 @@ describe('commands for one stream', () => {
     const results = await Promise.allSettled([
       one.handle(stream, seat('chiku', { ifMatch: { revisions: [0] } })),
       one.handle(stream, seat('daudi', { ifMatch: { revisions: [1] } })),
-      one.handle(stream, seat('esther', { ifMatch: { subject: { kind: 'seat', id: 'amina' }, revisions: [0] } })),
+      one.handle(stream, seat('esther', { subject: { kind: 'seat', id: 'amina' }, ifMatch: { revisions: [0] } })),
     ]);
     expect(results.map(codeOf)).toEqual(['precondition-failed', 'done', 'done']);
   });
@@ -135,15 +142,61 @@ describe('commands for one stream', () => {
   });
 });
 
+describe('the revision of what a request is about', () => {
+  const amina = { kind: 'seat', id: 'amina' };
+  const revisions = ({ revision, subjectRevision }: Ended) => [revision, subjectRevision];
+
+  it('is that of the last fact about it, which need not be the command’s last', async () =>
+    expect(revisions(await path().handle(stream, seat('amina', { subject: amina, beside: 'baraka' })))).toEqual([1, 0]));
+
+  it('is the stream’s when nothing is named, or what is named is not there', async () => {
+    const one = path();
+    expect(revisions(await one.handle(stream, seat('amina', { beside: 'baraka' })))).toEqual([1, 1]);
+    expect(revisions(await one.handle(stream, seat('chiku', { subject: { kind: 'seat', id: 'nobody' }, beside: 'daudi' })))).toEqual([3, 3]);
+  });
+
+  it('stays what it was when a command writes nothing, or nothing about it', async () => {
+    const one = path();
+    await one.handle(stream, seat('amina', { beside: 'baraka' }));
+    expect(revisions(await one.handle(stream, seat('amina', { subject: amina })))).toEqual([1, 0]);
+    expect(revisions(await one.handle(stream, seat('chiku', { subject: amina })))).toEqual([2, 0]);
+  });
+
+  it('counts from where the command stands among those that share an append', async () => {
+    const one = path();
+    const both = await Promise.all([one.handle(stream, seat('chiku', { beside: 'daudi' })), one.handle(stream, seat('amina', { subject: amina, beside: 'baraka' }))]);
+    expect(both.map(revisions)).toEqual([[1, 1], [3, 2]]);
+    expect(store.appends).toEqual(1);
+  });
+});
+
+describe('too much at once', () => {
+  it.each([[250, 'done'], [260, 'too-large']])('is one fact of %p KiB: %s, and its neighbours are done', async (size, code) => {
+    const one = path();
+    const results = await Promise.allSettled(['amina', 'b'.repeat(size * 1024), 'chiku'].map((who) => one.handle(stream, seat(who))));
+    expect(results.map(codeOf)).toEqual(['done', code, 'done']);
+  });
+
+  it('goes in several appends, none over 512 KiB, and nothing is lost', async () => {
+    const one = path();
+    const guests = Array.from({ length: 9 }, (_, n) => `${n}`.repeat(200 * 1024));
+    const results = await Promise.all(guests.map((who) => one.handle(stream, seat(who))));
+    expect([results.map(({ revision }) => revision), await inTheLog()]).toEqual([guests.map((_, n) => n), guests]);
+    expect([store.appends, store.largest <= 512 * 1024]).toEqual([5, true]);
+  });
+});
+
 describe('a repeated request', () => {
   const request = { key: 'k1', body: 'b1' };
   it('gets the first answer and writes nothing, also at once, also on a node started afresh', async () => {
     const one = path();
-    const [first, second] = await Promise.all([one.handle(stream, seat('amina', { request })), one.handle(stream, seat('amina', { request }))]);
-    const afterRestart = await path().handle(stream, seat('amina', { request }));
-    const revisions = [first, second, afterRestart].map(({ revision, position, commandId }) => [revision, position, commandId]);
-    expect(revisions).toEqual([revisions[0], revisions[0], revisions[0]]);
-    expect(await inTheLog()).toEqual(['amina']);
+    const asked = { request, subject: { kind: 'seat', id: 'amina' }, beside: 'baraka' };
+    const [first, second] = await Promise.all([one.handle(stream, seat('amina', asked)), one.handle(stream, seat('amina', asked))]);
+    await one.handle(stream, seat('chiku'));
+    const afterRestart = await path().handle(stream, seat('amina', asked));
+    const known = [first, second, afterRestart].map(({ revision, subjectRevision, position, commandId }) => [revision, subjectRevision, position, commandId]);
+    expect(known).toEqual(Array(3).fill([1, 0, first.position, first.commandId]));
+    expect(await inTheLog()).toEqual(['amina', 'baraka', 'chiku']);
   });
 
   it('with another body is refused; after a day the key is free', async () => {
