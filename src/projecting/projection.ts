@@ -1,0 +1,41 @@
+import type { StoredFact } from '../event-store/event-store.js';
+import type { Database } from '../event-store/sqlite/database.js';
+
+/** From facts to rows: what a read model is made of. Rows belong to one stream each. */
+export interface Projection<P extends Projector> {
+  /** Names its files: `<name>-<tables>.<version>.db`. */
+  readonly name: string;
+  /** Version of the tables. Another one cannot be served from by this build. */
+  readonly tables: number;
+  /** Version of what is put in them. Another one is rebuilt beside the old, which serves until the new one has caught up. */
+  readonly version: number;
+  /** Prefixes of the streams it is made from: `['convening-']`. */
+  readonly streams: readonly string[];
+  /** Makes the tables of a new file. */
+  create(database: Database): void;
+  /** Puts a projector on a file whose tables were made by `create`. */
+  open(database: Database): P;
+}
+
+/**
+ * One read database at work. Everything is synchronous, deterministic, and called by the runner alone: rows and the
+ * checkpoint change in one transaction. What is applied may be kept in memory until it is to be written.
+ */
+export interface Projector {
+  /** Applies facts of one stream, in order, each once. A throw stops this stream only: what the runner did not commit is lost. */
+  apply(stream: string, facts: readonly StoredFact[]): void;
+  /** Writes the rows of what was applied to the stream since they were last written. */
+  write(stream: string): void;
+  /** What was applied to the stream since the last commit is lost: the rows are the truth again. */
+  forget(stream: string): void;
+}
+
+/** Why a stream is stopped: the fact that could not be applied. */
+export interface Stopped {
+  readonly stream: string;
+  readonly revision: number;
+  readonly position: bigint;
+  /** The type of the fact. */
+  readonly type: string;
+  readonly why: string;
+}
