@@ -1,4 +1,4 @@
-import canonicalizeModule from 'canonicalize';
+import { canonicalJson } from './canonical.js';
 import { hashOf } from './chain.js';
 import type { NewFact, StoredFact } from './event-store.js';
 import type { Catalogue, Event, EventDescription, Recorded } from './event.js';
@@ -69,7 +69,7 @@ export class Codec<E extends Event> {
     for (const event of events) {
       const closed = this.close(stream, event);
       const metadata: Metadata = { ...rest, ...why, schema: this.describe(event.type).schema, prev: hash };
-      const fact = { id: this.newId(), type: event.type, data: canonical(closed.data), metadata: canonical(metadata) };
+      const fact = { id: this.newId(), type: event.type, data: canonicalJson(closed.data), metadata: canonicalJson(metadata) };
       facts.push(fact);
       sealed.push(closed);
       hash = hashOf(fact);
@@ -115,7 +115,3 @@ export class Codec<E extends Event> {
 
 /** The catalogue's type proves that a personal field holds a personal value; by its name alone the compiler cannot know. */
 const fieldsOf = (event: Event) => event.data as Record<string, unknown>;
-
-// The package's types describe an ES module, but it is CommonJS whose whole export is the function. Only undefined and
-// functions have no JSON; what comes here is an object.
-const canonical = canonicalizeModule as unknown as (value: object) => string;

@@ -1,0 +1,52 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino, type Logger } from 'pino';
+import { Operator } from './access/operator.js';
+import { Secret } from './access/secret.js';
+import { AppModule } from './app.module.js';
+import type { Config } from './config.js';
+import { ConveningHandling } from './convening/convening.handler.js';
+import { SystemClock, type Clock } from './deciding/clock.js';
+import { Sealing } from './event-store/sealing.js';
+import { SqliteEventStore } from './event-store/sqlite/sqlite-event-store.js';
+import { SqliteKeys } from './event-store/sqlite/sqlite-keys.js';
+import { createServer } from './http/server.js';
+
+/** A node that serves. */
+export interface Baraza {
+  /** Where it listens. */
+  readonly url: string;
+  /** The operator's token, if it was made now: to be printed once. */
+  readonly newToken?: string;
+  /** Answers what was asked, then lets go of port and files. */
+  close(): Promise<void>;
+}
+
+/** Opens the stores of this configuration and serves. `clock`: where time comes from. @throws StoreRefused, or an error of the network */
+export const startBaraza = async (config: Config, { clock = new SystemClock(), log = pino() }: { clock?: Clock; log?: Logger } = {}): Promise<Baraza> => {
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  const secret = Secret.in(config.data, config.secret);
+  const operator = Operator.in(config.data, secret, config.token);
+  const closing: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (let next = closing.pop(); next; next = closing.pop()) await next();
+  };
+  try {
+    const store = await SqliteEventStore.open(join(config.data, 'events.db'));
+    closing.push(() => store.close());
+    const keys = SqliteKeys.open(join(config.data, 'keys.db'), secret.text);
+    closing.push(() => keys.close());
+    const ground = { store, keys, sealing: new Sealing(keys), secret, operator, clock };
+    const app = await createServer(AppModule.on(ground), { log, secure: config.url?.startsWith('https:') ?? false });
+    closing.push(async () => {
+      await app.close();
+      await app.get(ConveningHandling, { strict: false }).idle();
+    });
+    await app.listen(config.port, config.host);
+    const url = config.url ?? (await app.getUrl());
+    return { url, ...(operator.printOnce !== undefined && { newToken: operator.printOnce }), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+};

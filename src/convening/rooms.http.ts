@@ -1,0 +1,42 @@
+import { Body, Controller, Delete, Param, Patch, Post, Put } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Exchanging, type Exchange } from '../http/exchange.js';
+import { ConveningAsking, type Done } from './convening.handler.js';
+import { ConveningPath } from './convening.requests.js';
+import { AddRoomRequest, ChangeRoomRequest, OrderRequest, RoomPath } from './rooms.requests.js';
+
+const subject = (room: string) => ({ kind: 'room', id: room });
+
+/** The rooms of a convening. */
+@ApiTags('rooms')
+@ApiBearerAuth()
+@Controller('convenings/:convening/rooms')
+export class RoomsHttp {
+  constructor(private readonly asking: ConveningAsking) {}
+
+  /** Adds a room, last in order. */
+  @Post()
+  async add(@Param() { convening }: ConveningPath, @Body() { id, ...details }: AddRoomRequest, @Exchanging() exchange: Exchange): Promise<Done> {
+    const done = await this.asking.ask(exchange, convening, { type: 'AddRoom', data: { room: id, ...details } }, subject(id));
+    void exchange.reply.header('Location', `/convenings/${convening}/rooms/${id}`);
+    return done;
+  }
+
+  /** Changes what is named. */
+  @Patch(':room')
+  change(@Param() { convening, room }: RoomPath, @Body() to: ChangeRoomRequest, @Exchanging() exchange: Exchange): Promise<Done> {
+    return this.asking.ask(exchange, convening, { type: 'ChangeRoom', data: { room, to } }, subject(room));
+  }
+
+  /** Takes the room away; no session may be in it. */
+  @Delete(':room')
+  remove(@Param() { convening, room }: RoomPath, @Exchanging() exchange: Exchange): Promise<Done> {
+    return this.asking.ask(exchange, convening, { type: 'RemoveRoom', data: { room } }, subject(room));
+  }
+
+  /** The order in which rooms are told. */
+  @Put('order')
+  reorder(@Param() { convening }: ConveningPath, @Body() { order }: OrderRequest, @Exchanging() exchange: Exchange): Promise<Done> {
+    return this.asking.ask(exchange, convening, { type: 'ReorderRooms', data: { order } });
+  }
+}

@@ -1,0 +1,85 @@
+import { createHash, createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { v7 as uuidv7 } from 'uuid';
+import { canonicalJson } from '../event-store/canonical.js';
+import { Clock } from '../deciding/clock.js';
+import type { Command, Subject } from '../deciding/decider.js';
+import type { Ended } from '../deciding/remembered.js';
+import type { Asked } from '../deciding/stream-queue.js';
+import { headerOf, type Exchange } from './exchange.js';
+import { lengths } from './fields.js';
+import { Positions } from './positions.js';
+import { Problem, wrongHeader } from './problems.js';
+import { revisionTag, revisionsIn } from './revisions.js';
+import { Secret } from '../access/secret.js';
+
+/** How long a command may wait before it is decided, in milliseconds. */
+const patience = 10_000;
+
+/** From a request to what is asked with it, and from how it ended to the answer. */
+@Injectable()
+export class Asking {
+  private readonly bodyKey: Buffer;
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly positions: Positions,
+    secret: Secret,
+  ) {
+    this.bodyKey = secret.keyFor('request bodies');
+  }
+
+  /** `subject`: what If-Match is compared with, and whose revision the answer's ETag names. @throws Problem */
+  asked<C extends Command>({ request }: Exchange, command: C, subject?: Subject): Asked<C> {
+    if (request.actor === undefined) throw new Problem('unauthenticated');
+    const commandId = uuidv7();
+    const reason = reasonIn(headerOf(request, 'reason'));
+    const key = idempotencyKeyIn(headerOf(request, 'idempotency-key'));
+    const revisions = revisionsIn(headerOf(request, 'if-match'));
+    return {
+      command,
+      commandId,
+      correlationId: commandId,
+      actor: request.actor,
+      deadline: this.clock.now() + patience,
+      ...(subject && { subject }),
+      ...(reason !== undefined && { reason }),
+      ...(revisions && { ifMatch: { revisions } }),
+      ...(key !== undefined && { request: { key: sha256(`${request.actor}\n${key}`), body: this.digest(request) } }),
+    };
+  }
+
+  /** What the answer's headers say of how a command ended. Gives the revision that the ETag names. */
+  answer({ reply }: Exchange, ended: Ended): number {
+    const revision = ended.subjectRevision;
+    void reply.header('ETag', revisionTag(revision)).header('Baraza-Position', this.positions.acknowledge(ended.position));
+    return revision;
+  }
+
+  /** What makes a request the same request: what it asks for, where, and the body whatever its spelling. */
+  private digest({ method, url, body }: Exchange['request']): string {
+    return createHmac('sha256', this.bodyKey).update(`${method} ${url}\n`).update(canonicalJson(body ?? {})).digest('hex');
+  }
+}
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+
+/** Percent-encoded UTF-8 (RFC 3986, 2.1): headers are ASCII, reasons are not. @throws Problem */
+const reasonIn = (header: string | undefined): string | undefined => {
+  if (header === undefined || header.trim() === '') return undefined;
+  let reason: string;
+  try {
+    reason = decodeURIComponent(header.trim());
+  } catch {
+    throw wrongHeader('Reason', 'Send the reason as percent-encoded UTF-8.');
+  }
+  if (reason.length > lengths.note || /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Surrogate}/u.test(reason))
+    throw wrongHeader('Reason', `A reason has at most ${lengths.note} characters and no control characters.`);
+  return reason;
+};
+
+const idempotencyKeyIn = (header: string | undefined): string | undefined => {
+  if (header === undefined) return undefined;
+  if (!/^[\x21-\x7e]{1,255}$/.test(header)) throw wrongHeader('Idempotency-Key', 'A key is 1 to 255 visible ASCII characters.');
+  return header;
+};

@@ -1,0 +1,21 @@
+import { Global, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { EventStore } from '../event-store/event-store.js';
+import { Asking } from './asking.js';
+import { HealthHttp } from './health.http.js';
+import { OperatorGuard } from './operator.guard.js';
+import { Positions } from './positions.js';
+import { ProblemsHttp } from './problems.http.js';
+
+/** What every area's controllers stand on: who asks, what is asked, and how it is answered. */
+@Global()
+@Module({
+  providers: [
+    Asking,
+    { provide: Positions, inject: [EventStore], useFactory: (store: EventStore) => new Positions(store) },
+    { provide: APP_GUARD, useClass: OperatorGuard },
+  ],
+  controllers: [HealthHttp, ProblemsHttp],
+  exports: [Asking, Positions],
+})
+export class HttpModule {}

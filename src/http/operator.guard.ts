@@ -1,0 +1,29 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Problem } from './problems.js';
+import { Operator } from '../access/operator.js';
+
+const reads: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Tells requests of the operator from those of the public, and lets nobody else write. A token that is wrong is refused on
+ * reads too: who sends one believes to see more than the public.
+ */
+@Injectable()
+export class OperatorGuard implements CanActivate {
+  constructor(private readonly operator: Operator) {}
+
+  /** @throws Problem `unauthenticated` */
+  canActivate(context: ExecutionContext): boolean {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { authorization } = request.headers;
+    if (authorization === undefined) {
+      if (reads.has(request.method)) return true;
+      throw new Problem('unauthenticated');
+    }
+    const [, token] = /^Bearer +([\x21-\x7e]{1,256})$/i.exec(authorization) ?? [];
+    if (token === undefined || !this.operator.holds(token)) throw new Problem('unauthenticated');
+    request.actor = this.operator.id;
+    return true;
+  }
+}

@@ -1,0 +1,74 @@
+import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Failure, failures } from '../deciding/failure.js';
+import { Refusal, refusals } from '../deciding/refusal.js';
+import { Problem, problems, type FieldError, type ProblemDescription } from './problems.js';
+
+/** An answer that says what was wrong, where and what to do (RFC 9457). `about` holds the facts that are needed to act. */
+interface ProblemDetails {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  readonly solve: string;
+  readonly instance: string;
+  readonly about?: Readonly<Record<string, unknown>>;
+  readonly errors?: readonly FieldError[];
+}
+
+interface Known {
+  readonly code: string;
+  readonly row: ProblemDescription;
+  readonly about?: Readonly<Record<string, unknown>>;
+  readonly errors?: readonly FieldError[];
+}
+
+const problem = (code: keyof typeof problems, about: Known['about'] = {}): Known => ({ code, row: problems[code], about });
+
+/** Fastify's own errors, by their code. */
+const ofFastify: Readonly<Record<string, keyof typeof problems>> = {
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-media-type',
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed-json',
+  FST_ERR_BAD_URL: 'not-found',
+};
+
+const ofStatus: Readonly<Record<number, keyof typeof problems>> = { 400: 'malformed-json', 404: 'not-found', 413: 'body-too-large', 415: 'unsupported-media-type' };
+
+const known = (error: unknown): Known => {
+  if (error instanceof Problem) return { code: error.code, row: problems[error.code], about: error.about, errors: error.errors };
+  if (error instanceof Refusal) return { code: error.code, row: refusals[error.code], about: error.about };
+  if (error instanceof Failure) return { code: error.code, row: failures[error.code], about: error.about };
+  if (error instanceof HttpException) return problem(ofStatus[error.getStatus()] ?? 'internal-error');
+  const { code, statusCode } = (typeof error === 'object' && error !== null ? error : {}) as { code?: unknown; statusCode?: unknown };
+  const byCode = typeof code === 'string' ? ofFastify[code] : undefined;
+  const byStatus = typeof code === 'string' && code.startsWith('FST_') && typeof statusCode === 'number' ? ofStatus[statusCode] : undefined;
+  return problem(byCode ?? byStatus ?? 'internal-error');
+};
+
+/** Turns every error into problem details. What we did not foresee is logged with the request's id and told to nobody. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  catch(error: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const reply = http.getResponse<FastifyReply>();
+    const { code, row, about = {}, errors = [] } = known(error);
+    if (row.status >= 500) request.log.error({ err: error, code }, row.says);
+    const details: ProblemDetails = {
+      type: `/problems/${code}`,
+      title: row.says,
+      status: row.status,
+      code,
+      solve: row.solve,
+      instance: `urn:uuid:${request.id}`,
+      ...(Object.keys(about).length > 0 && { about }),
+      ...(errors.length > 0 && { errors }),
+    };
+    if (row.status === 503) void reply.header('Retry-After', '1');
+    if (row.status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="baraza"');
+    // Some answers had begun to say what they are before they failed.
+    for (const header of ['ETag', 'Baraza-Position', 'Baraza-As-Of', 'Location', 'Cache-Control']) void reply.removeHeader(header);
+    void reply.status(row.status).type('application/problem+json; charset=utf-8').header('Cache-Control', 'no-store').send(JSON.stringify(details));
+  }
+}

@@ -1,0 +1,49 @@
+/** `status` is the HTTP status; `says` what is wrong; `solve` what to do. */
+export interface ProblemDescription {
+  readonly status: number;
+  readonly says: string;
+  readonly solve: string;
+}
+
+/** What can be wrong with a request before anything is decided or read. */
+export const problems = {
+  'malformed-json': { status: 400, says: 'The body is not JSON.', solve: 'Send one JSON object in UTF-8, with `Content-Type: application/json`.' },
+  'invalid-body': { status: 400, says: 'The body is not what this resource takes.', solve: 'See `errors`: each names the place in the body and what is expected there.' },
+  'invalid-query': { status: 400, says: 'The query is not what this resource takes.', solve: 'See `errors`: each names the parameter and what is expected.' },
+  'invalid-path': { status: 400, says: 'The address holds an id that cannot be one.', solve: 'See `errors`: ids are lower-case letters, digits and hyphens; a person’s is a UUID.' },
+  'invalid-header': { status: 400, says: 'A header is not what it should be.', solve: 'See `errors` for the header and what is expected.' },
+  'foreign-position': { status: 400, says: 'The header `Baraza-Position` names a position in another log.', solve: 'Leave it out: this log was migrated or restored, and positions of another mean nothing in it.' },
+  unauthenticated: { status: 401, says: 'This needs the operator’s token.', solve: 'Send `Authorization: Bearer <token>`; the token was printed at the first start, or is set by BARAZA_TOKEN.' },
+  'not-found': { status: 404, says: 'There is nothing at this address.', solve: 'See /docs for the addresses and methods there are.' },
+  'not-acceptable': { status: 406, says: 'This resource has no form that `Accept` allows.', solve: 'See `available` for the forms there are.' },
+  'body-too-large': { status: 413, says: 'The body is too large.', solve: 'Send at most the number of bytes named in `most`.' },
+  'unsupported-media-type': { status: 415, says: 'The body is not sent as JSON.', solve: 'Send `Content-Type: application/json`.' },
+  'internal-error': { status: 500, says: 'Something went wrong on our side.', solve: 'Repeat the request with the same Idempotency-Key; if it stays, tell the operator the `instance`.' },
+  'shutting-down': { status: 503, says: 'This node is stopping.', solve: 'Repeat the request on another node, or later.' },
+  'too-busy': { status: 503, says: 'This node has too many requests at once.', solve: 'Repeat the request later.' },
+} as const satisfies Record<string, ProblemDescription>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** One thing wrong with one place of a request. */
+export interface FieldError {
+  /** JSON Pointer (RFC 6901) as a fragment: `#/slot/start`; of a header or parameter: its name. */
+  readonly pointer: string;
+  readonly code: string;
+  readonly detail: string;
+}
+
+/** A request that cannot be answered as it stands. */
+export class Problem extends Error {
+  override readonly name = 'Problem';
+  constructor(
+    readonly code: ProblemCode,
+    readonly about: Readonly<Record<string, unknown>> = {},
+    readonly errors: readonly FieldError[] = [],
+  ) {
+    super(problems[code].says);
+  }
+}
+
+/** A header that is not what it should be. */
+export const wrongHeader = (name: string, detail: string): Problem => new Problem('invalid-header', {}, [{ pointer: name, code: 'invalid', detail }]);

@@ -1,0 +1,83 @@
+import helmet from '@fastify/helmet';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomUUID } from 'node:crypto';
+import type { DynamicModule } from '@nestjs/common';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+import { readJsonBodies } from './json-body.js';
+import { describeApi } from './openapi.js';
+import { ProblemFilter } from './problem-filter.js';
+import { Problem } from './problems.js';
+import { Validation } from './validation.js';
+
+/** How much a body may hold, in bytes. */
+export const mostBytes = 1024 * 1024;
+/** So many requests at once; what comes on top is answered 503. */
+const mostRequests = 2_000;
+
+/** No page of ours runs a script, loads anything, is framed, or tells others where its readers come from. */
+const security = {
+  contentSecurityPolicy: {
+    useDefaults: false,
+    directives: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], imgSrc: ["'self'", 'data:'], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] },
+  },
+  crossOriginResourcePolicy: { policy: 'cross-origin' as const },
+  referrerPolicy: { policy: 'no-referrer' as const },
+  strictTransportSecurity: false as const,
+};
+
+/** The application on Fastify, not yet listening. `secure`: it is reached by https only. */
+export const createServer = async (module: DynamicModule, { log, secure }: { log: Logger; secure: boolean }): Promise<NestFastifyApplication> => {
+  const adapter = new FastifyAdapter({
+    loggerInstance: log,
+    disableRequestLogging: true,
+    genReqId: () => randomUUID(),
+    bodyLimit: mostBytes,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 65_000,
+    routerOptions: { maxParamLength: 2_000 },
+    forceCloseConnections: 'idle',
+    return503OnClosing: false, // Ours says it with a code.
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bodyParser: false, logger: ['error', 'warn'], abortOnError: false });
+  const server = adapter.getInstance();
+  await app.register(helmet, { ...security, ...(secure && { strictTransportSecurity: { maxAge: 31_536_000 } }) });
+  readJsonBodies(server);
+  limitRequests(server);
+  server.addHook('onResponse', logged);
+  server.addHook('onSend', openToAnyOrigin);
+  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalPipes(new Validation());
+  describeApi(app);
+  return app;
+};
+
+
+const limitRequests = (server: FastifyInstance): void => {
+  let running = 0;
+  let stopping = false;
+  server.addHook('preClose', (done) => {
+    stopping = true;
+    done();
+  });
+  server.addHook('onRequest', (request, reply, done) => {
+    running++;
+    reply.raw.once('close', () => running--);
+    if (stopping) return done(new Problem('shutting-down'));
+    done(running > mostRequests ? new Problem('too-busy') : undefined);
+  });
+};
+
+const logged = (request: FastifyRequest, reply: FastifyReply, done: () => void): void => {
+  const level = request.method === 'GET' || request.method === 'HEAD' ? 'debug' : 'info';
+  request.log[level]({ method: request.method, url: request.url, status: reply.statusCode, milliseconds: Math.round(reply.elapsedTime * 10) / 10 }, 'answered');
+  done();
+};
+
+/** What the public may read, any page may read: a browser sends no token of ours by itself. */
+const openToAnyOrigin = (request: FastifyRequest, reply: FastifyReply, payload: unknown, done: (error: null, payload: unknown) => void): void => {
+  if (request.method === 'GET' || request.method === 'HEAD')
+    void reply.header('Access-Control-Allow-Origin', '*').header('Access-Control-Expose-Headers', 'ETag, Baraza-As-Of, Baraza-Position');
+  done(null, payload);
+};
