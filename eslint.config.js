@@ -1,0 +1,45 @@
+import jsdoc from 'eslint-plugin-jsdoc';
+import tseslint from 'typescript-eslint';
+
+export default tseslint.config(
+  { ignores: ['dist/', 'data/', 'demo/out/', 'coverage/'] },
+  {
+    files: ['src/**/*.ts', 'test/**/*.ts'],
+    extends: [...tseslint.configs.strictTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      // `=> void (state.field = value)` and `it('…', () => given(…).when(…).then(…))` are how rows of tables and specifications are told.
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/no-meaningless-void-operator': 'off',
+      // A fold looks up what an earlier fact put there: a decision has seen to it, and a check would have nothing to say.
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      // Ports are asynchronous; an adapter that knows the answer at once is no less one.
+      '@typescript-eslint/require-await': 'off',
+      // It takes what changed during an `await`, and what only some versions of Node have, for settled.
+      '@typescript-eslint/no-unnecessary-condition': 'off',
+      // The type of a row is said where its statement is.
+      '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      // An empty class is how Nest's modules are told.
+      '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_', ignoreRestSiblings: true }],
+      'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'A thing is exported by its name.' }],
+      'max-lines': ['error', 250],
+    },
+  },
+  { files: ['src/**/*.ts'], rules: { 'max-lines-per-function': ['error', 60] } },
+  // What a port, a rule, a renderer and a request are for is said where they stand.
+  {
+    files: ['src/event-store/{event-store,keys}.ts'],
+    plugins: { jsdoc },
+    rules: { 'jsdoc/require-jsdoc': ['error', { require: { ClassDeclaration: true, FunctionDeclaration: false }, contexts: ['TSAbstractMethodDefinition'], enableFixer: false }] },
+  },
+  {
+    files: ['src/deciding/{clock,decider}.ts', 'src/projecting/projection.ts', 'src/**/*.{rules,renderer,requests}.ts'],
+    plugins: { jsdoc },
+    rules: {
+      'jsdoc/require-jsdoc': ['error', { publicOnly: true, require: { ClassDeclaration: true, FunctionDeclaration: true, ArrowFunctionExpression: true }, enableFixer: false }],
+    },
+  },
+);
