@@ -28,6 +28,8 @@ const suffix = (...names) => `\\.(${names.join('|')})\\.ts$`;
 const own = (...names) => `^src/$1/.*${suffix(...names)}`;
 /** The fold of an area has the area's name; so has the view that the agenda is. */
 const ownFold = '^src/$1/$1\\.ts$';
+/** The table that merges the parts of an area's decider: who reads facts folds them with it. */
+const ownDecider = '^src/$1/$1\\.decider\\.ts$';
 const anyEvents = `^src/[^/]+/.*${suffix('events')}`;
 /** Plain values: they stand for themselves and know nothing of the area. */
 const plainValues = ['^src/event-store/(event|personal)\\.ts$', '^src/convening/texts\\.ts$'];
@@ -121,9 +123,9 @@ module.exports = {
     imports('decider', own('events', 'rules', 'decider'), anyEvents, ownFold, values, decisions),
     imports('rules', own('events', 'rules'), anyEvents, ownFold, values, decisions),
     imports('handler', own('events', 'decider'), ownFold, values, '^src/(deciding|event-store)/'),
-    imports('projection', own('events', 'decider'), anyEvents, ownFold, values, '^src/(deciding/decider\\.ts$|projecting/|event-store/)'),
+    imports('projection', own('events'), anyEvents, ownFold, ownDecider, values, '^src/(deciding/decider\\.ts$|projecting/|event-store/)'),
     imports('process', own('events', 'queries', 'handler'), anyEvents, values, '^src/(deciding|event-store)/'),
-    imports('queries', own('events', 'rules', 'projection', 'renderer', 'queries'), anyEvents, ownFold, values, '^src/convening/convening(\\.queries)?\\.ts$', '^src/agenda/renderers/', '^src/(deciding|projecting|event-store|http)/'),
+    imports('queries', own('events', 'rules', 'projection', 'renderer', 'queries'), anyEvents, ownFold, ownDecider, values, '^src/convening/convening(\\.queries)?\\.ts$', '^src/agenda/renderers/', '^src/(deciding|projecting|event-store|http)/'),
     imports('renderer', ownFold, '^src/agenda/(agenda|difference)\\.ts$', '^src/agenda/renderers/', values),
     imports('requests', own('events', 'requests'), anyEvents, values, '^src/http/'),
     imports('http', own('requests', 'handler', 'queries', 'renderer', 'events', 'http'), ownFold, '^src/convening/convening\\.queries\\.ts$', '^src/agenda/renderers/', values, '^src/(http|access)/', decisions),

@@ -7,7 +7,7 @@ import { localDate } from './times.js';
 
 /** On the last day or after. Again with other figures: corrects them, with a reason. */
 export type ConcludeConvening = Command<'ConcludeConvening', { attendance?: ReportedAttendance }>;
-export type CancelConvening = Command<'CancelConvening', object>;
+export type CancelConvening = Command<'CancelConvening'>;
 export type ConclusionCommand = ConcludeConvening | CancelConvening;
 
 export const conclusion: Part<Convening, ConclusionCommand, ConclusionEvent> = {

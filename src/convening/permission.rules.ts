@@ -83,6 +83,7 @@ const sorts: { readonly [T in ConveningEvent['type']]: Row<T> } = {
   ConveningCancelled: 'milestone',
 };
 
+/** What this fact is to its convening. */
 export const sortOf = (event: ConveningEvent): Sort => {
   // The table's type has tied each row to its event; a lookup by a union of types forgets it.
   const row = sorts[event.type] as Sort | ((data: ConveningEvent['data']) => Sort);

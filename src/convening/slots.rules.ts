@@ -5,6 +5,7 @@ import type { Slot } from './slots.events.js';
 /** Same room, same hours. */
 export const sameSlot = (a: Slot, b: Slot): boolean => a.room === b.room && sameHours(a, b);
 
+/** Same hours, in whatever room. */
 export const sameHours = (a: Slot, b: Slot): boolean => a.start === b.start && a.end === b.end;
 
 const unaffected: Readonly<Record<Policy['reconfirm'], (a: Slot, b: Slot) => boolean>> = {

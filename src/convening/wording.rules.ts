@@ -15,10 +15,13 @@ const link: Writing<GivenLink, Link> = { title: inLanguages };
 const venue: Writing<GivenVenue, Venue> = { name: inLanguages, address: inLanguages };
 const organiser: Writing<GivenOrganiser, Organiser> = { name: inLanguages };
 
+/** Links as facts hold them. */
 export const linksIn = (given: readonly GivenLink[], language: string): readonly Link[] =>
   given.map((each) => changed<Link>({ kind: '', title: {}, url: '', audience: 'public' }, writtenDown(each, link, language)));
 
+/** A venue as facts hold it. */
 export const venueIn = (given: GivenVenue, language: string): Venue => changed<Venue>({ name: {} }, writtenDown(given, venue, language));
 
+/** Organisers as facts hold them, in the order they were given. */
 export const organisersIn = (given: readonly GivenOrganiser[], language: string): readonly Organiser[] =>
   given.map((each) => changed<Organiser>({ name: {} }, writtenDown(each, organiser, language)));

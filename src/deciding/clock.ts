@@ -4,6 +4,7 @@ export abstract class Clock {
   abstract now(): number;
 }
 
+/** The machine’s clock. */
 export class SystemClock extends Clock {
   now = () => Date.now();
 }

@@ -53,6 +53,7 @@ export interface Decider<State, C extends Command, E extends Event> extends Fold
   concerns(state: Readonly<State>, command: C): PersonId | undefined;
 }
 
+/** The state that these events make, of the state they follow. */
 export const fold = <State, E extends Event>(by: Fold<State, E>, events: Iterable<E & { recorded: Recorded }>, state = by.initial()): State => {
   for (const event of events) by.evolve(state, event, event.recorded);
   return state;

@@ -110,6 +110,7 @@ export class WrongRevision extends Error {
   }
 }
 
+/** The stream was deleted: it can never be begun again. */
 export class StreamDeleted extends Error {
   override readonly name = 'StreamDeleted';
   constructor(readonly stream: string) {
@@ -117,6 +118,7 @@ export class StreamDeleted extends Error {
   }
 }
 
+/** The append is over the store's limit: nothing was written, and trying again will not help. */
 export class TooLarge extends Error {
   override readonly name = 'TooLarge';
 }

@@ -18,5 +18,6 @@ export abstract class Keys {
   /** Erases a person's key for good, also from the disk. */
   abstract erase(person: PersonId): Promise<void>;
 
+  /** Lets go of the file or the connection. */
   abstract close(): Promise<void>;
 }

@@ -56,6 +56,7 @@ const seeded: readonly (readonly [rule: string, violation: Tree, twin: Tree])[] 
   ['handler-imports', knows('src/convening/convening.handler.ts', 'src/http/problem.ts'), knows('src/convening/convening.handler.ts', 'src/deciding/handling.ts')],
   ['projection-imports', knows('src/convening/convening.projection.ts', 'src/deciding/handling.ts'), knows('src/convening/convening.projection.ts', 'src/projecting/runner.ts')],
   ['process-imports', knows('src/notices/sending.process.ts', 'src/notices/notices.projection.ts'), knows('src/notices/sending.process.ts', 'src/notices/notices.queries.ts')],
+  ['queries-imports', knows('src/convening/convening.queries.ts', decider), knows('src/convening/convening.queries.ts', 'src/convening/convening.decider.ts')],
   ['queries-imports', knows('src/convening/convening.queries.ts', 'src/convening/convening.handler.ts'), knows('src/convening/convening.queries.ts', 'src/convening/convening.projection.ts')],
   ['renderer-imports', knows('src/agenda/renderers/markdown.renderer.ts', 'src/agenda/agenda.queries.ts'), knows('src/agenda/renderers/markdown.renderer.ts', agenda)],
   ['requests-imports', knows('src/convening/slots.requests.ts', decider), knows('src/convening/slots.requests.ts', 'src/convening/times.ts')],

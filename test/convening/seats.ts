@@ -29,7 +29,7 @@ const decider = (change: (convening: Convening) => void = () => undefined): Deci
     change(state);
     return rows<readonly AppearanceEvent[]>(appearances.decide)[type]!(data, state, given);
   },
-  evolve: (state, { type, data }, recorded) => rows<void>(appearances.evolve)[type]!(state, data, recorded),
+  evolve: (state, { type, data }, recorded) => rows<undefined>(appearances.evolve)[type]!(state, data, recorded),
   revisionOf: () => undefined,
   isAbout: () => false,
   concerns: () => undefined,
