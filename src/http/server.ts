@@ -3,7 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
 import type { DynamicModule } from '@nestjs/common';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { readJsonBodies } from './json-body.js';
 import { describeApi } from './openapi.js';
@@ -27,11 +27,14 @@ const security = {
   strictTransportSecurity: false as const,
 };
 
+/** The page at /docs runs the scripts that are served beside it. */
+const ofTheDocs = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
 /** The application on Fastify, not yet listening. `secure`: it is reached by https only. */
 export const createServer = async (module: DynamicModule, { log, secure }: { log: Logger; secure: boolean }): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
     loggerInstance: log,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: mostBytes,
     requestTimeout: 30_000,
@@ -43,6 +46,10 @@ export const createServer = async (module: DynamicModule, { log, secure }: { log
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bodyParser: false, logger: ['error', 'warn'], abortOnError: false });
   const server = adapter.getInstance();
   await app.register(helmet, { ...security, ...(secure && { strictTransportSecurity: { maxAge: 31_536_000 } }) });
+  server.addHook('onRequest', (request, reply, done) => {
+    if (/^\/docs(?:[/?]|$)/.test(request.url)) void reply.header('Content-Security-Policy', ofTheDocs);
+    done();
+  });
   readJsonBodies(server);
   limitRequests(server);
   server.addHook('onResponse', logged);

@@ -1,0 +1,100 @@
+// @ts-check
+// Plays the Arusha convening over HTTP on a service of its own, writes its agenda, and goes on serving (with --exit: ends).
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { pino } from 'pino';
+import { startBaraza } from '../dist/baraza.js';
+import { Clock } from '../dist/deciding/clock.js';
+import { Organiser } from './organiser.js';
+import { story } from './story.js';
+
+/** The story's time: set at each step, and going on from there. The one place where time is provided. */
+class StoryClock extends Clock {
+  base = 0;
+  since = performance.now();
+  now = () => Math.floor(this.base + performance.now() - this.since);
+  /** @param {string} instant */
+  set(instant) {
+    this.base = Math.max(Date.parse(instant), this.now());
+    this.since = performance.now();
+  }
+}
+
+/** @param {number} port @returns {Promise<boolean>} */
+const isFree = (port) =>
+  new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+
+const data = JSON.parse(readFileSync(new URL('./arusha-2013.json', import.meta.url), 'utf8'));
+const out = process.env.BARAZA_DEMO_OUT ?? fileURLToPath(new URL('./out', import.meta.url));
+const exits = process.argv.includes('--exit');
+const folder = mkdtempSync(join(tmpdir(), 'baraza-demo-'));
+const token = randomBytes(24).toString('base64url');
+const clock = new StoryClock();
+/** @param {string} line */
+const say = (line = '') => process.stdout.write(`${line}\n`);
+const bold = process.stdout.isTTY ? (/** @type {string} */ text) => `\u001b[1m${text}\u001b[0m` : (/** @type {string} */ text) => text;
+const dim = process.stdout.isTTY ? (/** @type {string} */ text) => `\u001b[2m${text}\u001b[0m` : (/** @type {string} */ text) => text;
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: data.convening.zone });
+
+const port = (await isFree(3000)) ? 3000 : 0;
+const baraza = await startBaraza({ host: '127.0.0.1', port, data: folder, token }, { clock, log: pino({ level: 'error' }) });
+const end = async () => {
+  await baraza.close();
+  rmSync(folder, { recursive: true, force: true });
+};
+
+try {
+  const organiser = new Organiser(baraza.url, token);
+  say();
+  say(bold('The Arusha convening on genocide prevention, 27–28 May 2013, played over HTTP'));
+  say(dim(`Source: ${data.source.title}, ${data.source.publisher}, ${data.source.place}, ${data.source.date}.`));
+  say(dim('What the source does not give (hours, rooms, how it was planned) is illustrative; demo/arusha-2013.json says where.'));
+  say();
+  const steps = story(data);
+  for (const [index, { on, tell, play }] of steps.entries()) {
+    clock.set(on);
+    const how = await play(organiser);
+    say(`${dim(`${String(index + 1).padStart(2)}/${steps.length}  ${day.format(new Date(on)).padStart(11)}`)}  ${tell}`);
+    if (how) say(`${' '.repeat(20)}→ ${how}`);
+  }
+  mkdirSync(out, { recursive: true });
+  const agenda = `/convenings/${data.convening.id}/agenda`;
+  say();
+  for (const form of ['json', 'html', 'md']) {
+    const path = join(out, `agenda.${form}`);
+    writeFileSync(path, await organiser.readAsAnybody(`${agenda}.${form}`, '*/*'));
+    say(`Written: ${relative(process.cwd(), path)}`);
+  }
+  say(`${organiser.changes} changes were recorded in ${folder}.`);
+  if (exits) await end();
+  else {
+    say();
+    say(bold('Baraza goes on serving. Open:'));
+    say(`  ${baraza.url}${agenda}.html   the agenda, as published`);
+    say(`  ${baraza.url}/docs   the API`);
+    say();
+    say('As the organiser (this token is for this run only):');
+    say(`  curl -H 'Authorization: Bearer ${token}' ${baraza.url}${agenda}.md`);
+    say();
+    say(dim('Stop with Ctrl+C; the run’s data goes with it.'));
+    let stopping = false;
+    const stop = () => {
+      if (stopping) return;
+      stopping = true;
+      end().then(() => process.exit(0), () => process.exit(1));
+    };
+    process.on('SIGINT', stop).on('SIGTERM', stop);
+  }
+} catch (error) {
+  await end();
+  process.stderr.write(`\nThe demo stopped: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
