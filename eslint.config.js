@@ -20,6 +20,8 @@ export default tseslint.config(
       '@typescript-eslint/no-unnecessary-condition': 'off',
       // The type of a row is said where its statement is.
       '@typescript-eslint/no-unnecessary-type-parameters': 'off',
+      // Options of Nest are told as literals of classes that are types.
+      '@typescript-eslint/no-unsafe-class-instance-assignment': 'off',
       // An empty class is how Nest's modules are told.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],

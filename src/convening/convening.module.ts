@@ -6,9 +6,10 @@ import { Clock } from '../deciding/clock.js';
 import { Codec } from '../event-store/codec.js';
 import { EventStore } from '../event-store/event-store.js';
 import { Sealing } from '../event-store/sealing.js';
+import { ConveningAsking } from './asking.http.js';
 import { conveningDecider } from './convening.decider.js';
 import { conveningCatalogue } from './convening.events.js';
-import { AskConveningHandler, ConveningAsking, ConveningHandling } from './convening.handler.js';
+import { AskConveningHandler, ConveningHandling } from './convening.handler.js';
 import { RoomsHttp } from './rooms.http.js';
 
 /** The meeting and its programme. */

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Exchanging, type Exchange } from '../http/exchange.js';
-import { ConveningAsking, type Done } from './convening.handler.js';
+import { ConveningAsking, type Done } from './asking.http.js';
 import { ConveningPath } from './convening.requests.js';
 import { AddRoomRequest, ChangeRoomRequest, OrderRequest, RoomPath } from './rooms.requests.js';
 

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import type { Subject } from '../deciding/decider.js';
+import { Asking } from '../http/asking.js';
+import type { Exchange } from '../http/exchange.js';
+import { AskConvening } from './convening.handler.js';
+
+/** How it ended, as the body of the answer; the revision is the one in the ETag. */
+export interface Done {
+  readonly revision: number;
+}
+
+/** From a controller to the command bus and back. */
+@Injectable()
+export class ConveningAsking {
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly asking: Asking,
+  ) {}
+
+  /** `subject`: what the command is about, for If-Match and ETag; left out: the whole convening. @throws Problem, Refusal, Failure */
+  async ask(exchange: Exchange, convening: string, command: AskConvening['asked']['command'], subject?: Subject): Promise<Done> {
+    const ended = await this.bus.execute(new AskConvening(convening, this.asking.asked(exchange, command, subject)));
+    return { revision: this.asking.answer(exchange, ended) };
+  }
+}
