@@ -1,0 +1,58 @@
+// A server under measurement, in a process of its own, so that the load does not share its event loop.
+// Forked by http.js with what to serve: `baraza`, `empty` (an empty Nest + Fastify POST), `bytes` (bare Fastify sending a file).
+import 'reflect-metadata';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { Controller, Module, Post } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import Fastify from 'fastify';
+import { pino } from 'pino';
+import { startBaraza } from '../dist/baraza.js';
+
+const silent = pino({ level: 'silent' });
+
+const serves = {
+  async baraza([token]) {
+    const folder = mkdtempSync(join(tmpdir(), 'baraza-bench-'));
+    const baraza = await startBaraza({ host: '127.0.0.1', port: 0, data: folder, token }, { log: silent });
+    return { url: baraza.url, close: () => baraza.close().finally(() => rmSync(folder, { recursive: true, force: true })) };
+  },
+  async empty() {
+    class Empty {
+      answer() {
+        return {};
+      }
+    }
+    Post()(Empty.prototype, 'answer', Object.getOwnPropertyDescriptor(Empty.prototype, 'answer'));
+    Controller('empty')(Empty);
+    class EmptyModule {}
+    Module({ controllers: [Empty] })(EmptyModule);
+    const app = await NestFactory.create(EmptyModule, new FastifyAdapter(), { logger: false });
+    await app.listen(0, '127.0.0.1');
+    return { url: await app.getUrl(), close: () => app.close() };
+  },
+  async bytes([path, type]) {
+    const bytes = readFileSync(path);
+    const server = Fastify();
+    server.get('/bytes', (_request, reply) => reply.type(type).send(bytes));
+    return { url: await server.listen({ port: 0, host: '127.0.0.1' }), close: () => server.close() };
+  },
+};
+
+const [, , what, ...rest] = process.argv;
+const served = await serves[what](rest);
+const delay = monitorEventLoopDelay({ resolution: 1 });
+delay.enable();
+process.on('message', async (message) => {
+  if (message === 'delay') {
+    process.send({ p50: delay.percentile(50) / 1e6, p99: delay.percentile(99) / 1e6, max: delay.max / 1e6 });
+    delay.reset();
+  } else {
+    await served.close();
+    process.exit(0);
+  }
+});
+process.send(served.url);
