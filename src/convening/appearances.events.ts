@@ -50,23 +50,27 @@ interface Said extends Seat {
   readonly note?: Personal<string>;
 }
 
-/** With a person and credit, or an office while nobody is named. `replaces`: in whose place. */
+/** Somebody is to appear in a session: with a person and credit, or an office while nobody is named. `replaces`: in whose place. */
 export type AppearanceProposed = Event<'AppearanceProposed', Seat & {
   role: Role; person?: PersonId; credit?: Personal<Credit>; office?: Office; represents?: Text; replaces?: string; note?: Personal<string>;
 }>;
 /** The seat of an office gets a person. */
 export type AppearanceNamed = Event<'AppearanceNamed', Said & { person: PersonId; credit: Personal<Credit>; office?: Office }>;
-/** Of a named seat. */
+/** What is printed of a named person changed. */
 export type CreditChanged = Event<'CreditChanged', Seat & { from: Personal<Credit>; to: Personal<Credit> }>;
-/** Of a seat for which nobody is named yet. */
+/** What is printed of a seat changed for which nobody is named yet. */
 export type OfficeChanged = Event<'OfficeChanged', Seat & { from?: Office; to?: Office }>;
+/** The seat has another role. */
 export type RoleChanged = Event<'RoleChanged', Seat & { from: Role; to: Role }>;
+/** The person speaks for somebody else, or for nobody in particular. */
 export type RepresentationChanged = Event<'RepresentationChanged', Seat & { from?: Text; to?: Text }>;
-/** `answerBy`: the instant until which an answer is hoped for. */
+/** The person was invited. `answerBy`: the instant until which an answer is hoped for. */
 export type AppearanceInvited = Event<'AppearanceInvited', Said & { way: Way; answerBy?: string }>;
-/** `slot`: what the confirmation was given for; left out: for no slot in particular. */
+/** The person said yes. `slot`: what the confirmation was given for; left out: for no slot in particular. */
 export type AppearanceConfirmed = Event<'AppearanceConfirmed', Said & { slot?: Slot }>;
+/** The person said perhaps. `slot`: as in a confirmation. */
 export type AppearanceTentativelyConfirmed = Event<'AppearanceTentativelyConfirmed', Said & { slot?: Slot }>;
+/** The person said no. */
 export type AppearanceDeclined = Event<'AppearanceDeclined', Said>;
 /** After a confirmation, the person does not come after all. */
 export type AppearanceWithdrawn = Event<'AppearanceWithdrawn', Said>;
@@ -74,9 +78,11 @@ export type AppearanceWithdrawn = Event<'AppearanceWithdrawn', Said>;
 export type AppearanceCancelled = Event<'AppearanceCancelled', Said>;
 /** `with` stands in this seat's place from now on. */
 export type AppearanceReplaced = Event<'AppearanceReplaced', Said & { with: string }>;
+/** On the day, the person was there or was not. */
 export type AttendanceRecorded = Event<'AttendanceRecorded', Said & { from: AppearanceState; to: 'appeared' | 'absent' }>;
 /** Only a seat that was never published and to which nobody was invited is removed. */
 export type AppearanceRemoved = Event<'AppearanceRemoved', Seat & { role: Role; person?: PersonId; credit?: Personal<Credit>; office?: Office }>;
+/** The order in which a session’s people are printed changed. */
 export type AppearancesReordered = Event<'AppearancesReordered', { session: string; from: readonly string[]; to: readonly string[] }>;
 
 export type AppearanceEvent =

@@ -8,8 +8,11 @@ export interface ReportedAttendance {
   readonly source?: string;
 }
 
+/** The meeting is over, with attendance as reported. */
 export type ConveningConcluded = Event<'ConveningConcluded', { attendance: ReportedAttendance }>;
+/** The report of attendance was wrong or is more exact now. */
 export type ReportedAttendanceCorrected = Event<'ReportedAttendanceCorrected', { from: ReportedAttendance; to: ReportedAttendance }>;
+/** The meeting does not take place. */
 export type ConveningCancelled = Event<'ConveningCancelled', { convening: string }>;
 
 export type ConclusionEvent = ConveningConcluded | ReportedAttendanceCorrected | ConveningCancelled;

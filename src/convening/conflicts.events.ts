@@ -9,12 +9,13 @@ export interface Circumstance {
   readonly people: readonly string[];
 }
 
-/** `conflict` is the conflict's key: the rule and the sorted ids involved. Without `circumstance` it was accepted beforehand. */
+/** Somebody answers for a conflict. `conflict` is its key: the rule and the sorted ids involved. Without `circumstance` it was accepted beforehand. */
 export type ConflictAccepted = Event<'ConflictAccepted', {
   conflict: string; rule: ConflictRule; circumstance?: Circumstance; reason: Personal<string>;
 }>;
 /** What was accepted beforehand has come about: from now on the acceptance holds for this circumstance. */
 export type AcceptedConflictArose = Event<'AcceptedConflictArose', { conflict: string; circumstance: Circumstance }>;
+/** Nobody answers for the conflict any more. */
 export type ConflictAcceptanceWithdrawn = Event<'ConflictAcceptanceWithdrawn', { conflict: string }>;
 
 export type ConflictEvent = ConflictAccepted | AcceptedConflictArose | ConflictAcceptanceWithdrawn;

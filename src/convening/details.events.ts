@@ -40,12 +40,15 @@ export interface Details {
   readonly links: readonly Link[];
 }
 
+/** The convening was begun: the first fact of its stream. `start` and `end` are local dates, both included. */
 export type ConveningPlanned = Event<'ConveningPlanned', Details & Dates & { convening: string; zone: string; policy: Policy }>;
 /** Only the fields that changed; null: there was or is none. */
 export type DetailsChange = { readonly [K in keyof Details]?: Details[K] | null };
+/** What the convening says of itself changed: only the fields named. */
 export type ConveningDetailsChanged = Event<'ConveningDetailsChanged', { from: DetailsChange; to: DetailsChange }>;
+/** The days of the convening changed. */
 export type ConveningDatesChanged = Event<'ConveningDatesChanged', { from: Dates; to: Dates }>;
-/** Sessions keep their wall clock: a `SessionMoved` for each that has a slot follows in the same command. */
+/** The convening has another zone. Sessions keep their wall clock: a `SessionMoved` for each that has a slot follows in the same command. */
 export type ConveningZoneChanged = Event<'ConveningZoneChanged', { from: string; to: string }>;
 
 export type DetailsEvent = ConveningPlanned | ConveningDetailsChanged | ConveningDatesChanged | ConveningZoneChanged;

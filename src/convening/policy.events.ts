@@ -43,5 +43,6 @@ export const defaultPolicy: Policy = {
 /** A policy in part: what is left out stays, or is the default. */
 export type GivenPolicy = Partial<Omit<Policy, 'conflicts'>> & { readonly conflicts?: Partial<Policy['conflicts']> };
 
+/** How the organisers want the rules applied changed: the whole policy before and after. */
 export type PolicyChanged = Event<'PolicyChanged', { from: Policy; to: Policy }>;
 export type PolicyEvent = PolicyChanged;

@@ -11,11 +11,13 @@ export interface Item {
   readonly audience: Audience;
 }
 
+/** A step was added to a session’s running order, at its end. */
 export type ItemAdded = Event<'ItemAdded', { session: string; item: Item }>;
-/** The whole item as it was and as it is. */
+/** A step changed: the whole item as it was and as it is. */
 export type ItemChanged = Event<'ItemChanged', { session: string; from: Item; to: Item }>;
+/** A step was taken out of a session’s running order. */
 export type ItemRemoved = Event<'ItemRemoved', { session: string; from: Item }>;
-/** Ids in their order; also says where an added item stands when that is not the end. */
+/** The order of the steps changed: ids in their order; also says where an added item stands when that is not the end. */
 export type ItemsReordered = Event<'ItemsReordered', { session: string; from: readonly string[]; to: readonly string[] }>;
 
 export type RunningOrderEvent = ItemAdded | ItemChanged | ItemRemoved | ItemsReordered;

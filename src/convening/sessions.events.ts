@@ -26,15 +26,19 @@ export interface SessionDetails {
 /** Only the fields that changed; null: there was or is none. */
 export type SessionChange = { readonly [K in keyof SessionDetails]?: SessionDetails[K] | null };
 
-/** `notes` are for organisers only, and belong to who wrote them. */
+/** A session was added, last in order. `notes` are for organisers only, and belong to who wrote them. */
 export type SessionPlanned = Event<'SessionPlanned', SessionDetails & { session: string; notes?: Personal<string> }>;
+/** What a session says of itself changed: only the fields named. */
 export type SessionDetailsChanged = Event<'SessionDetailsChanged', { session: string; from: SessionChange; to: SessionChange }>;
+/** The organisers’ notes on a session changed. */
 export type SessionNotesChanged = Event<'SessionNotesChanged', { session: string; from?: Personal<string>; to?: Personal<string> }>;
+/** A session does not take place; it keeps what it had. */
 export type SessionCancelled = Event<'SessionCancelled', { session: string }>;
 /** A cancelled session takes place after all, with what it had. */
 export type SessionReinstated = Event<'SessionReinstated', { session: string }>;
 /** Only a session that was never published, and to which nobody has answered, is removed. */
 export type SessionRemoved = Event<'SessionRemoved', { session: string; title: Text }>;
+/** The order of the sessions in the programme changed. */
 export type SessionsReordered = Event<'SessionsReordered', { from: readonly string[]; to: readonly string[] }>;
 
 export type SessionEvent =

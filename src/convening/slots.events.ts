@@ -11,8 +11,11 @@ export interface Slot {
   readonly end: string;
 }
 
+/** A session that had no slot got one. */
 export type SessionScheduled = Event<'SessionScheduled', { session: string; slot: Slot }>;
+/** A session takes place at another time or in another room. */
 export type SessionMoved = Event<'SessionMoved', { session: string; from: Slot; to: Slot }>;
+/** A session has no slot any more. */
 export type SessionUnscheduled = Event<'SessionUnscheduled', { session: string; from: Slot }>;
 /** The session moved, and by the convening's policy this confirmation is to be given anew. */
 export type ReconfirmationAsked = Event<'ReconfirmationAsked', { session: string; appearance: string; from: Slot; to: Slot }>;

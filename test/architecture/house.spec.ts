@@ -53,7 +53,7 @@ const seeded: readonly (readonly [rule: string, violation: Tree, twin: Tree])[] 
   ['decider-imports', knows(decider, 'src/convening/slots.requests.ts'), knows(decider, 'src/convening/slots.rules.ts')],
   ['rules-imports', knows('src/convening/slots.rules.ts', decider), knows('src/convening/slots.rules.ts', fold)],
   ['handler-imports', knows('src/convening/convening.handler.ts', 'src/convening/convening.queries.ts'), knows('src/convening/convening.handler.ts', decider)],
-  ['handler-imports', knows('src/convening/convening.handler.ts', 'src/http/problem.ts'), knows('src/convening/convening.handler.ts', 'src/deciding/handling.ts')],
+  ['handler-imports', knows('src/convening/convening.handler.ts', 'src/http/problems.ts'), knows('src/convening/convening.handler.ts', 'src/deciding/handling.ts')],
   ['projection-imports', knows('src/convening/convening.projection.ts', 'src/deciding/handling.ts'), knows('src/convening/convening.projection.ts', 'src/projecting/runner.ts')],
   ['process-imports', knows('src/notices/sending.process.ts', 'src/notices/notices.projection.ts'), knows('src/notices/sending.process.ts', 'src/notices/notices.queries.ts')],
   ['queries-imports', knows('src/convening/convening.queries.ts', decider), knows('src/convening/convening.queries.ts', 'src/convening/convening.decider.ts')],
