@@ -20,7 +20,10 @@ const sqlite = (): SqliteModule => {
 
 const { DatabaseSync } = sqlite();
 
-/** Opens a SQLite file; a lock held elsewhere is waited for at most `patience` milliseconds. */
+/**
+ * Opens a SQLite file; a lock held elsewhere is waited for at most `patience` milliseconds. On Node 20, closing it lets
+ * go of the file only when its prepared statements were collected, or the thread ends: see LogReader for where it matters.
+ */
 export const openDatabase = (path: string, { readOnly = false, patience = 5_000 } = {}): Database => {
   const database = new DatabaseSync(path, { readOnly });
   try {

@@ -23,31 +23,42 @@ export interface LogPage {
 
 const columns = 'position, stream, revision, id, type, data, metadata';
 
-/** Reads the log through a read-only connection, in pages. */
+/**
+ * Reads the log through a read-only connection, in pages. The log is attached to an empty database in memory, because it
+ * can be detached: closing alone does not let go of the file while prepared statements wait to be collected, and
+ * @photostructure/sqlite gives no way to end them. Held so, the log would not become one file again, and this process
+ * would keep a lock on it that it has forgotten.
+ */
 export class LogReader {
   readonly #database: Database;
   readonly #prepared = new Map<string, Statement>();
   #open = true;
 
   constructor(path: string) {
-    this.#database = openDatabase(path, { readOnly: true });
+    this.#database = openDatabase(':memory:', { readOnly: true });
+    try {
+      this.#database.prepare('ATTACH ? AS log').run(path);
+    } catch (error) {
+      this.#database.close();
+      throw error;
+    }
   }
 
   /** The name that the log was given when it was made. */
   logId(): string {
-    const row = this.#first<{ id: string }>('SELECT id FROM log');
+    const row = this.#first<{ id: string }>('SELECT id FROM log.log');
     if (!row) throw new StoreUnavailable('The event log has lost its name.');
     return row.id;
   }
 
   /** The last position that was ever given out: it stays when its fact is deleted, so it never goes back. */
   head(): bigint {
-    return this.#first<{ seq: bigint }>("SELECT seq FROM sqlite_sequence WHERE name = 'events'")?.seq ?? 0n;
+    return this.#first<{ seq: bigint }>("SELECT seq FROM log.sqlite_sequence WHERE name = 'events'")?.seq ?? 0n;
   }
 
   async *stream(stream: string, range: ReadStream = {}): AsyncGenerator<readonly StoredFact[]> {
     const backwards = range.direction === 'backwards';
-    const sql = `SELECT ${columns} FROM events WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision ${backwards ? 'DESC' : 'ASC'} LIMIT ?`;
+    const sql = `SELECT ${columns} FROM log.events WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision ${backwards ? 'DESC' : 'ASC'} LIMIT ?`;
     const end = Number.MAX_SAFE_INTEGER;
     let low = (backwards ? range.to : range.from) ?? 0;
     let high = (backwards ? range.from : range.to) ?? end;
@@ -83,7 +94,7 @@ export class LogReader {
   async *pages(after: bigint, end: bigint, streams?: readonly string[]): AsyncGenerator<LogPage> {
     const filter = streams ? ` AND (${streams.map(() => 'substr(CAST(stream AS BLOB), 1, ?) = ?').join(' OR ') || 'FALSE'})` : '';
     const prefixes = (streams ?? []).map((prefix) => Buffer.from(prefix)).flatMap((prefix) => [prefix.length, prefix]);
-    const sql = `SELECT ${columns} FROM events WHERE position > ? AND position <= ?${filter} ORDER BY position LIMIT ?`;
+    const sql = `SELECT ${columns} FROM log.events WHERE position > ? AND position <= ?${filter} ORDER BY position LIMIT ?`;
     for (let size = firstPage; after < end; ) {
       const spanEnd = streams && after + BigInt(filteredSpan) < end ? after + BigInt(filteredSpan) : end;
       const facts = this.#facts(sql, after, spanEnd, ...prefixes, size);
@@ -99,6 +110,7 @@ export class LogReader {
   close(): void {
     if (!this.#open) return;
     this.#open = false;
+    this.#database.exec('DETACH log');
     this.#database.close();
   }
 

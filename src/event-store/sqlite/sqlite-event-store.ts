@@ -29,6 +29,7 @@ const eventLog: FileKind = {
   applicationId: 0x42617a4c, // "BazL"
   version: 1,
   create: (database) => {
+    // Without a prepared statement: one that waits to be collected would keep the new file open (see LogReader).
     database.exec(`
       CREATE TABLE log (id TEXT NOT NULL);
       CREATE TABLE events (
@@ -36,8 +37,8 @@ const eventLog: FileKind = {
         id TEXT NOT NULL, type TEXT NOT NULL, data TEXT NOT NULL, metadata TEXT NOT NULL, UNIQUE (stream, revision)
       );
       CREATE TABLE deleted_streams (stream TEXT PRIMARY KEY) WITHOUT ROWID;
+      INSERT INTO log (id) VALUES ('${randomUUID()}');
     `);
-    database.prepare('INSERT INTO log (id) VALUES (?)').run(randomUUID());
   },
 };
 
