@@ -2,6 +2,7 @@ import { closeSync, existsSync, fsyncSync, openSync, readSync, realpathSync, ren
 import { basename, dirname, join, resolve } from 'node:path';
 import { StoreRefused } from '../event-store.js';
 import { messageOf, openDatabase, type Database } from './database.js';
+import { readChanges } from './write-ahead-log.js';
 
 /** What a file of ours must be. */
 export interface FileKind {
@@ -113,10 +114,15 @@ const check = (path: string, kind: FileKind): void => {
   const version = header.readUInt32BE(60);
   if (version > kind.version) refuse(`was written by a newer release (version ${version}, this one knows ${kind.version})`);
   const pageSize = header.readUInt16BE(16) === 1 ? 65_536 : header.readUInt16BE(16);
-  const whole = pageSize * header.readUInt32BE(28);
-  // With a log of changes beside it the file may still be about to grow.
-  const changesBeside = sizeOf(`${path}-wal`) > 0 || sizeOf(`${path}-journal`) > 0;
-  if (whole > size && !changesBeside) refuse(`is truncated: ${size} bytes of ${whole}`);
+  const onDisk = Math.floor(size / pageSize);
+  const changes = sizeOf(`${path}-wal`) > 0 ? readChanges(`${path}-wal`) : undefined;
+  if (changes && changes.pageSize !== pageSize) refuse(`does not belong together with ${path}-wal`);
+  const pages = changes?.pages ?? header.readUInt32BE(28);
+  // A process that was killed may have left its last pages in the log of changes alone; any other page must be in the file.
+  if (sizeOf(`${path}-journal`) > 0) return; // SQLite is about to restore the file from it, size and all.
+  for (let page = onDisk + 1; page <= pages; page += 1) {
+    if (!changes?.changed.has(page)) refuse(`is truncated: it has ${size} bytes, and page ${page} of ${pages} (${pageSize} bytes each) is missing`);
+  }
 };
 
 const sizeOf = (path: string): number => statSync(path, { throwIfNoEntry: false })?.size ?? 0;
