@@ -6,11 +6,19 @@ import { Clock } from '../deciding/clock.js';
 import { Codec } from '../event-store/codec.js';
 import { EventStore } from '../event-store/event-store.js';
 import { Sealing } from '../event-store/sealing.js';
+import { AnswersHttp } from './answers.http.js';
+import { AppearancesHttp } from './appearances.http.js';
 import { ConveningAsking } from './asking.http.js';
+import { AvailabilityHttp } from './availability.http.js';
+import { ConflictsHttp } from './conflicts.http.js';
 import { conveningDecider } from './convening.decider.js';
 import { conveningCatalogue } from './convening.events.js';
 import { AskConveningHandler, ConveningHandling } from './convening.handler.js';
+import { ConveningsHttp } from './convenings.http.js';
+import { PublicationsHttp } from './publications.http.js';
 import { RoomsHttp } from './rooms.http.js';
+import { SessionsHttp } from './sessions.http.js';
+import { TracksHttp } from './tracks.http.js';
 
 /** The meeting and its programme. */
 @Module({
@@ -25,7 +33,7 @@ import { RoomsHttp } from './rooms.http.js';
     AskConveningHandler,
     ConveningAsking,
   ],
-  controllers: [RoomsHttp],
+  controllers: [ConveningsHttp, RoomsHttp, TracksHttp, SessionsHttp, AppearancesHttp, AnswersHttp, AvailabilityHttp, ConflictsHttp, PublicationsHttp],
   exports: [ConveningHandling],
 })
 export class ConveningModule {}

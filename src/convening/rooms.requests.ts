@@ -1,5 +1,5 @@
-import { ArrayMaxSize, ArrayUnique, IsArray, IsInt, IsOptional, Max, Min, ValidateIf } from 'class-validator';
-import { IsSlug, IsText, IsTitle } from '../http/fields.js';
+import { ArrayMaxSize, ArrayUnique, IsArray } from 'class-validator';
+import { CanBeLeftOut, CanBeRemoved, IsCount, IsSlug, IsText, IsTitle } from '../http/fields.js';
 import type { GivenText } from './texts.js';
 
 /** The place of a room in an address. */
@@ -15,19 +15,23 @@ export class AddRoomRequest {
   /** Its name, plain (in the convening's first language) or by language. */
   @IsTitle() name!: GivenText;
   /** Seats. */
-  @IsOptional() @IsInt() @Min(0) @Max(1_000_000) capacity?: number;
-  /** Where it is and what it has, for people. */
-  @IsOptional() @IsText() description?: GivenText;
+  @CanBeLeftOut() @IsCount(0, 1_000_000) capacity?: number;
+  /** Where it is and what it has, for people: "second floor, step-free". */
+  @CanBeLeftOut() @IsText() description?: GivenText;
 }
 
 /** What is left out stays; null removes. */
 export class ChangeRoomRequest {
-  @ValidateIf((_, value) => value !== undefined) @IsTitle() name?: GivenText;
-  @IsOptional() @IsInt() @Min(0) @Max(1_000_000) capacity?: number | null;
-  @IsOptional() @IsText() description?: GivenText | null;
+  /** Its name, plain or by language. */
+  @CanBeLeftOut() @IsTitle() name?: GivenText;
+  /** Seats. */
+  @CanBeRemoved() @IsCount(0, 1_000_000) capacity?: number | null;
+  /** Where it is and what it has, for people. */
+  @CanBeRemoved() @IsText() description?: GivenText | null;
 }
 
 /** An order: all ids, each once. */
 export class OrderRequest {
+  /** All ids, each once, in their order. */
   @IsArray() @ArrayMaxSize(10_000) @ArrayUnique() @IsSlug({ each: true }) order!: string[];
 }

@@ -1,0 +1,26 @@
+import { Body, Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { Exchanging, type Exchange } from '../http/exchange.js';
+import { AcceptConflictRequest, ConflictPath } from './conflicts.requests.js';
+import { ConveningAsking, type Done } from './asking.http.js';
+
+/** What the rules find wrong, and what of it may be. */
+@ApiTags('conflicts')
+@ApiBearerAuth()
+@Controller('convenings/:convening/conflicts')
+export class ConflictsHttp {
+  constructor(private readonly asking: ConveningAsking) {}
+
+  /** The conflict may be, also beforehand, while its slots and people stand. Needs a reason. */
+  @Post(':key/acceptance')
+  @HttpCode(200)
+  accept(@Param() { convening, key }: ConflictPath, @Body() { reason }: AcceptConflictRequest, @Exchanging() exchange: Exchange): Promise<Done> {
+    return this.asking.ask(exchange, convening, { type: 'AcceptConflict', data: { conflict: key, ...(reason !== undefined && { reason }) } });
+  }
+
+  /** The conflict may no longer be. */
+  @Delete(':key/acceptance')
+  withdraw(@Param() { convening, key }: ConflictPath, @Exchanging() exchange: Exchange): Promise<Done> {
+    return this.asking.ask(exchange, convening, { type: 'WithdrawConflictAcceptance', data: { conflict: key } });
+  }
+}

@@ -1,0 +1,14 @@
+import { CanBeLeftOut, IsConflictKey, IsNote, IsSlug } from '../http/fields.js';
+
+/** The place of a conflict in an address, percent-encoded. */
+export class ConflictPath {
+  @IsSlug() convening!: string;
+  /** As the list of conflicts or a refusal gives it: `room-taken:opening:panel-1`. */
+  @IsConflictKey() key!: string;
+}
+
+/** The conflict may be. */
+export class AcceptConflictRequest {
+  /** Why; it may come as the header `Reason` instead. */
+  @CanBeLeftOut() @IsNote() reason?: string;
+}
