@@ -6,12 +6,15 @@ import type {
   AttendanceRecorded, Way,
 } from './appearances.events.js';
 import {
-  appearanceIn, isLive, mayHappen, onlyOnce, said, sessionToCorrect, sessionToPlan, slotOf, type GivenSaid, type Seat, type Step,
+  appearanceIn, mayHappen, onlyOnce, said, sessionToPlan, type GivenSaid, type Seat, type Step,
 } from './appearances.rules.js';
+import { same } from './changes.rules.js';
 import type { Appearance, Convening } from './convening.js';
-import { same } from './credits.rules.js';
+import { theSession } from './programme.rules.js';
+import { stands } from './sessions.rules.js';
+import { instantIn, slotOf } from './times.js';
 
-/** `answerBy`: the instant until which an answer is hoped for. */
+/** `answerBy`: the instant until which an answer is hoped for; local, or with an offset. */
 export type InviteAppearance = Command<'InviteAppearance', Seat & GivenSaid & { way: Way; answerBy?: string }>;
 export type ConfirmAppearance = Command<'ConfirmAppearance', Seat & GivenSaid>;
 export type MakeAppearanceTentative = Command<'MakeAppearanceTentative', Seat & GivenSaid>;
@@ -40,10 +43,10 @@ const accepts =
     const { session, appearance } = seatFor(step, convening, command);
     const { person, state, toBeReconfirmed, confirmedFor, answered } = appearance;
     if (person === undefined) throw new Refusal('nobody-named');
-    const words = said(command, given, person, person);
-    const slot = slotOf(session);
+    const words = said(command, convening, given, person, person);
+    const slot = session.slot && slotOf(session.slot);
     if (state === becomes && !toBeReconfirmed && answered?.by === words.by && same(confirmedFor, slot)) return [];
-    if (!isLive(appearance)) onlyOnce(session, person, appearance.role, appearance.id);
+    if (!stands(appearance)) onlyOnce(session, person, appearance.role, appearance.id);
     return [{ type, data: { ...words, ...(slot && { slot }) } }];
   };
 
@@ -52,18 +55,19 @@ const refuses =
   <Type extends string>(type: Type, step: Step, becomes: AppearanceState) =>
   (command: DeclineAppearance['data'], convening: Readonly<Convening>, given: Circumstances): Event<Type, AppearanceDeclined['data']>[] => {
     const { person, state, answered } = seatFor(step, convening, command).appearance;
-    const words = said(command, given, person, person);
+    const words = said(command, convening, given, person, person);
     return state === becomes && answered?.by === words.by ? [] : [{ type, data: words }];
   };
 
 const decide: Part<Convening, AnswerCommand, AnswerEvent>['decide'] = {
   InviteAppearance(command, convening, given) {
     const { session, appearance } = seatFor('invite', convening, command);
-    const { way, answerBy } = command;
+    const { way } = command;
+    const answerBy = command.answerBy === undefined ? undefined : instantIn(command.answerBy, convening.zone);
     if (appearance.state === 'invited' && appearance.answerBy === answerBy) return [];
-    if (answerBy && Date.parse(answerBy) <= Date.parse(given.now)) throw new Refusal('answer-by-past', { answerBy });
-    if (!isLive(appearance)) onlyOnce(session, appearance.person, appearance.role, appearance.id);
-    return [{ type: 'AppearanceInvited', data: { ...said(command, given, appearance.person), way, ...(answerBy && { answerBy }) } }];
+    if (answerBy !== undefined && answerBy <= given.now) throw new Refusal('answer-by-past', { answerBy });
+    if (!stands(appearance)) onlyOnce(session, appearance.person, appearance.role, appearance.id);
+    return [{ type: 'AppearanceInvited', data: { ...said(command, convening, given, appearance.person), way, ...(answerBy && { answerBy }) } }];
   },
   ConfirmAppearance: accepts('AppearanceConfirmed', 'confirm', 'confirmed'),
   MakeAppearanceTentative: accepts('AppearanceTentativelyConfirmed', 'makeTentative', 'tentative'),
@@ -71,17 +75,17 @@ const decide: Part<Convening, AnswerCommand, AnswerEvent>['decide'] = {
   WithdrawAppearance: refuses('AppearanceWithdrawn', 'withdraw', 'withdrawn'),
   CancelAppearance(command, convening, given) {
     const { person, state } = seatFor('cancel', convening, command).appearance;
-    return state === 'cancelled' ? [] : [{ type: 'AppearanceCancelled', data: said(command, given, person) }];
+    return state === 'cancelled' ? [] : [{ type: 'AppearanceCancelled', data: said(command, convening, given, person) }];
   },
   RecordAttendance(command, convening, given) {
-    const session = sessionToCorrect(convening, command.session);
+    const session = theSession(convening, command.session);
     const appearance = appearanceIn(session, command.appearance);
     const { to } = command;
     mayHappen(to, appearance);
     const { state: from, person, role, id } = appearance;
     if (from === to) return [];
-    if (!isLive(appearance)) onlyOnce(session, person, role, id);
-    return [{ type: 'AttendanceRecorded', data: { ...said(command, given, person), from, to } }];
+    if (!stands(appearance)) onlyOnce(session, person, role, id);
+    return [{ type: 'AttendanceRecorded', data: { ...said(command, convening, given, person), from, to } }];
   },
 };
 

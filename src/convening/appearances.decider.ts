@@ -5,11 +5,17 @@ import { told, type PersonId } from '../event-store/personal.js';
 import { answers, cleared, type AnswerCommand, type AnswerEvent } from './answers.decider.js';
 import type { AppearanceEvent, AppearanceProposed, Role } from './appearances.events.js';
 import {
-  appearanceIn, canBePlanned, isLive, mayHappen, onlyOnce, said, sessionToCorrect, sessionToPlan, type GivenSaid, type Seat,
+  appearanceIn, canBePlanned, mayHappen, onlyOnce, said, sessionToPlan, type GivenSaid, type Seat,
 } from './appearances.rules.js';
+import { same } from './changes.rules.js';
 import type { Appearance, Convening, Session } from './convening.js';
-import { asItIs, creditOf, officeOf, opened, same, text, titleOf, type GivenCredit } from './credits.rules.js';
+import { asItIs, creditOf, officeOf, opened, titleOf, type GivenCredit } from './credits.rules.js';
+import { inOrder, reordering } from './order.rules.js';
+import { theSession } from './programme.rules.js';
+import type { ItemChanged } from './running-order.events.js';
+import { stands } from './sessions.rules.js';
 import type { GivenText } from './texts.js';
+import { firstLanguage, textIn } from './wording.rules.js';
 
 /** A new seat, with a person and credit, or with an office while nobody is named. */
 interface NewSeat {
@@ -34,14 +40,13 @@ type SeatCommand = ProposeAppearance | NameAppearance | ChangeAppearance | Repla
 type SeatEvent = Exclude<AppearanceEvent, AnswerEvent>;
 export type AppearanceCommand = SeatCommand | AnswerCommand;
 
-type Rows = Part<Convening, SeatCommand, SeatEvent>;
+/** The steps of the running order name seats, and follow them. */
+type Rows = Part<Convening, SeatCommand, SeatEvent, SeatEvent | ItemChanged>;
 type Proposal = AppearanceProposed['data'];
-
-const firstLanguage = ({ details }: Readonly<Convening>) => details.languages[0] ?? 'en';
 
 const proposalOf = (convening: Readonly<Convening>, session: string, seat: NewSeat, replaces?: string): Proposal => {
   const first = firstLanguage(convening);
-  const represents = text(seat.represents, first);
+  const represents = textIn(seat.represents, first);
   const { appearance, role, person, credit } = seat;
   return { session, appearance, role, ...titleOf(person, credit, first), ...(represents && { represents }), ...(replaces !== undefined && { replaces }) };
 };
@@ -69,23 +74,22 @@ const titleChange = (seat: Seat, appearance: Appearance, credit: GivenCredit, fi
 };
 
 const representationChange = (seat: Seat, { represents: from }: Appearance, represents: GivenText | null, first: string): SeatEvent[] => {
-  const to = text(represents ?? undefined, first);
+  const to = textIn(represents ?? undefined, first);
   return same(from, to) ? [] : [{ type: 'RepresentationChanged', data: { ...seat, ...(from && { from }), ...(to && { to }) } }];
 };
 
-/** A new role is planning; what is printed can be corrected for ever, after the conclusion with a reason. */
+/** A new role is planning; what is printed can be corrected for ever. */
 const changes: Rows['decide']['ChangeAppearance'] = ({ session: id, appearance: seatId, role, credit, represents }, convening, given) => {
-  const session = sessionToCorrect(convening, id);
+  const session = theSession(convening, id);
   const appearance = appearanceIn(session, seatId);
   const [seat, first, events] = [{ session: id, appearance: seatId }, firstLanguage(convening), [] as SeatEvent[]];
   if (role && role !== appearance.role) {
-    canBePlanned(convening, session);
-    if (isLive(appearance)) onlyOnce(session, appearance.person, role, appearance.id);
+    canBePlanned(session);
+    if (stands(appearance)) onlyOnce(session, appearance.person, role, appearance.id);
     events.push({ type: 'RoleChanged', data: { ...seat, from: appearance.role, to: role } });
   }
   if (credit) events.push(...titleChange(seat, appearance, credit, first, given));
   if (represents !== undefined) events.push(...representationChange(seat, appearance, represents, first));
-  if (events.length && convening.phase === 'concluded' && !given.reason) throw new Refusal('reason-required');
   return events;
 };
 
@@ -99,9 +103,19 @@ const replaces: Rows['decide']['ReplaceAppearance'] = ({ with: next, ...command 
   onlyOnce(session, next.person, proposal.role, id);
   return [
     { type: 'AppearanceProposed', data: proposal },
-    { type: 'AppearanceReplaced', data: { ...said(command, given, person), with: next.appearance } },
+    { type: 'AppearanceReplaced', data: { ...said(command, convening, given, person), with: next.appearance } },
+    ...itemsGoTo(next.appearance, session, id),
   ];
 };
+
+/** The steps of the running order that were one seat's are another's now, or nobody's. */
+const itemsGoTo = (next: string | undefined, { id: session, items }: Session, seat: string): ItemChanged[] =>
+  items
+    .filter(({ appearance }) => appearance === seat)
+    .map((from) => {
+      const { appearance: _, ...step } = from;
+      return { type: 'ItemChanged', data: { session, from, to: next === undefined ? step : { ...step, appearance: next } } };
+    });
 
 const decide: Rows['decide'] = {
   ProposeAppearance({ session: id, note, ...seat }, convening, given) {
@@ -120,20 +134,23 @@ const decide: Rows['decide'] = {
     mayHappen('name', appearance);
     onlyOnce(session, person, appearance.role, appearance.id);
     const { office } = appearance;
-    return [{ type: 'AppearanceNamed', data: { ...said(command, given, person), person, credit: told(person, credit), ...(office && { office }) } }];
+    return [{ type: 'AppearanceNamed', data: { ...said(command, convening, given, person), person, credit: told(person, credit), ...(office && { office }) } }];
   },
   ChangeAppearance: changes,
   ReplaceAppearance: replaces,
   RemoveAppearance({ session: id, appearance: seatId }, convening) {
-    const { state, published, role, person, credit, office } = appearanceIn(sessionToPlan(convening, id), seatId);
+    const session = sessionToPlan(convening, id);
+    const { state, published, role, person, credit, office } = appearanceIn(session, seatId);
     if (published || state !== 'proposed') throw new Refusal('appearance-not-removable', { state, published });
     const seat = { session: id, appearance: seatId, role };
-    return [{ type: 'AppearanceRemoved', data: { ...seat, ...(person && { person }), ...(credit && { credit }), ...(office && { office }) } }];
+    return [
+      ...itemsGoTo(undefined, session, seatId),
+      { type: 'AppearanceRemoved', data: { ...seat, ...(person && { person }), ...(credit && { credit }), ...(office && { office }) } },
+    ];
   },
-  ReorderAppearances({ session: id, order: to }, convening) {
-    const from = [...sessionToPlan(convening, id).appearances.keys()];
-    if (!same([...from].sort(), [...to].sort())) throw new Refusal('order-incomplete', { expected: from });
-    return same(from, to) ? [] : [{ type: 'AppearancesReordered', data: { session: id, from, to } }];
+  ReorderAppearances({ session, order }, convening) {
+    const change = reordering(sessionToPlan(convening, session).appearances.keys(), order);
+    return change ? [{ type: 'AppearancesReordered', data: { session, ...change } }] : [];
   },
 };
 
@@ -142,10 +159,6 @@ const revised = ({ sessions }: Convening, seat: Seat, { revision }: Recorded): A
   const session = sessions.get(seat.session)!;
   session.revision = revision;
   return Object.assign(session.appearances.get(seat.appearance)!, { revision });
-};
-
-const inOrder = (session: Session, order: readonly string[]) => {
-  session.appearances = new Map(order.map((id) => [id, session.appearances.get(id)!]));
 };
 
 const evolve: Rows['evolve'] = {
@@ -173,7 +186,7 @@ const evolve: Rows['evolve'] = {
     cleared(convening, seat, recorded, 'replaced').replacedWith = next;
     const session = convening.sessions.get(seat.session)!;
     const others = [...session.appearances.keys()].filter((id) => id !== next);
-    inOrder(session, others.toSpliced(others.indexOf(seat.appearance) + 1, 0, next));
+    session.appearances = inOrder(session.appearances, others.toSpliced(others.indexOf(seat.appearance) + 1, 0, next));
   },
   AppearanceRemoved({ sessions }, { session: id, appearance }, { revision }) {
     const session = sessions.get(id)!;
@@ -184,13 +197,13 @@ const evolve: Rows['evolve'] = {
   },
   AppearancesReordered({ sessions }, { session: id, to }, { revision }) {
     const session = sessions.get(id)!;
-    inOrder(session, to);
+    session.appearances = inOrder(session.appearances, to);
     session.revision = revision;
   },
 };
 
 /** Who appears in a session: their seats, and what becomes of them. */
-export const appearances: Part<Convening, AppearanceCommand, AppearanceEvent> = {
+export const appearances: Part<Convening, AppearanceCommand, AppearanceEvent, AppearanceEvent | ItemChanged> = {
   decide: { ...decide, ...answers.decide },
   evolve: { ...evolve, ...answers.evolve },
 };

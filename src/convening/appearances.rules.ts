@@ -3,7 +3,9 @@ import { Refusal } from '../deciding/refusal.js';
 import { told, type PersonId } from '../event-store/personal.js';
 import type { AppearanceState, Role, Way } from './appearances.events.js';
 import type { Appearance, Convening, Session } from './convening.js';
-import type { Slot } from './slots.events.js';
+import { theSession } from './programme.rules.js';
+import { stands } from './sessions.rules.js';
+import { instantIn } from './times.js';
 
 /** Which seat a command is about. */
 export interface Seat {
@@ -15,7 +17,7 @@ export interface Seat {
 export interface GivenSaid {
   readonly by?: PersonId;
   readonly way?: Way;
-  /** The instant it was said, not in the future. */
+  /** The instant it was said, not in the future; local, or with an offset. */
   readonly given?: string;
   readonly note?: string;
 }
@@ -44,39 +46,21 @@ export const mayHappen = (step: Step, { state }: Appearance) => {
   if (!allowed.includes(state)) throw new Refusal('wrong-state', { state, allowed });
 };
 
-const gone: readonly AppearanceState[] = [...refusing, 'cancelled', 'replaced'];
-
-/** Whether somebody is still meant to come. */
-export const isLive = ({ state }: Pick<Appearance, 'state'>) => !gone.includes(state);
-
 /** Nobody has the same role in a session twice. `except`: the seat in question. @throws Refusal appears-already */
 export const onlyOnce = ({ appearances }: Session, person: PersonId | undefined, role: Role, except?: string) => {
   if (person === undefined) return;
   for (const other of appearances.values())
-    if (other.id !== except && other.person === person && other.role === role && isLive(other)) throw new Refusal('appears-already', { appearance: other.id });
+    if (other.id !== except && other.person === person && other.role === role && stands(other)) throw new Refusal('appears-already', { appearance: other.id });
 };
 
-/** The session, whatever has become of the convening and of it. @throws Refusal unknown-convening, convening-over (cancelled), unknown-session */
-export const sessionToCorrect = ({ phase, sessions }: Readonly<Convening>, id: string): Session => {
-  if (phase === 'unplanned') throw new Refusal('unknown-convening');
-  if (phase === 'cancelled') throw new Refusal('convening-over');
-  const session = sessions.get(id);
-  if (!session) throw new Refusal('unknown-session', { session: id });
-  return session;
-};
-
-/** @throws Refusal convening-over, session-cancelled */
-export const canBePlanned = ({ phase }: Readonly<Convening>, session: Session) => {
-  if (phase !== 'planned') throw new Refusal('convening-over');
+/** A session that is cancelled is planned no further; its credits can be corrected, and who appeared can be told. @throws Refusal session-cancelled */
+export const canBePlanned = (session: Session): Session => {
   if (session.cancelled) throw new Refusal('session-cancelled', { session: session.id });
-};
-
-/** The session, of which more can be planned. @throws Refusal */
-export const sessionToPlan = (convening: Readonly<Convening>, id: string): Session => {
-  const session = sessionToCorrect(convening, id);
-  canBePlanned(convening, session);
   return session;
 };
+
+/** The session, of which more can be planned. @throws Refusal unknown-session, session-cancelled */
+export const sessionToPlan = (convening: Readonly<Convening>, id: string): Session => canBePlanned(theSession(convening, id));
 
 /** @throws Refusal unknown-appearance */
 export const appearanceIn = (session: Session, id: string): Appearance => {
@@ -86,12 +70,12 @@ export const appearanceIn = (session: Session, id: string): Appearance => {
 };
 
 /** What was said of a seat; a note belongs to whom the seat is for. @throws Refusal given-in-future */
-export const said = (seat: Seat & GivenSaid, { now, actor }: Circumstances, person: PersonId | undefined, speaker: PersonId = actor) => {
-  const { session, appearance, by = speaker, way, given, note } = seat;
-  if (given && Date.parse(given) > Date.parse(now)) throw new Refusal('given-in-future', { given });
+export const said = (
+  { session, appearance, way, note, ...rest }: Seat & GivenSaid, { zone }: Readonly<Convening>, { now, actor }: Circumstances,
+  person: PersonId | undefined, speaker: PersonId = actor,
+) => {
+  const by = rest.by ?? speaker;
+  const given = rest.given === undefined ? undefined : instantIn(rest.given, zone);
+  if (given !== undefined && given > now) throw new Refusal('given-in-future', { given });
   return { session, appearance, by, ...(way && { way }), ...(given && { given }), ...(note && { note: told(person ?? actor, note) }) };
 };
-
-/** The session's slot as a confirmation is given for it: as it was told, without what is computed from it. */
-export const slotOf = ({ slot }: Session): Slot | undefined =>
-  slot && { ...(slot.room !== undefined && { room: slot.room }), start: slot.start, end: slot.end };

@@ -29,18 +29,21 @@ export const difference = <T extends object>(held: T, asked: Change<T>): { from:
 };
 
 /** The thing with its fields changed; what became null is no longer there. */
-export const changed = <T extends object>(held: T, to: Change<T>): T =>
+export const changed = <T extends object>(held: T, to: Change<T>): T => {
+  const asked = fieldsOf(to);
+  const merged = Object.assign({ ...held }, Object.fromEntries(asked));
   // A required field is never asked to become null: the types of the commands do not allow it.
-  Object.fromEntries(Object.entries({ ...held, ...Object.fromEntries(fieldsOf(to)) }).filter(([, value]) => value !== null && value !== undefined)) as T;
+  return (asked.some(([, value]) => value === null) ? Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== null)) : merged) as T;
+};
 
-/** How loosely given fields are written down; a field without a row is written as it was given. */
-export type Writing<Given, T> = { readonly [K in keyof Given & keyof T]?: (value: NonNullable<Given[K]>, language: string) => T[K] };
+/** How loosely given fields are written down; a field without a row is written as it was given. Undefined: it says that there is none. */
+export type Writing<Given, T> = { readonly [K in keyof Given & keyof T]?: (value: NonNullable<Given[K]>, language: string) => T[K] | undefined };
 
 /** What was asked for, as facts hold it. `language`: of plain strings. */
 export const writtenDown = <Given extends object, T extends object>(given: Given, by: Writing<Given, T>, language: string): Change<T> => {
   // Object.entries forgets which value belongs to which name; the table's type has tied each row to its field.
   const rows = by as Readonly<Record<string, ((value: unknown, language: string) => unknown) | undefined>>;
   return Object.fromEntries(
-    fieldsOf(given).map(([name, value]) => [name, value === null || !Object.hasOwn(rows, name) ? value : rows[name]?.(value, language)]),
+    fieldsOf(given).map(([name, value]) => [name, value === null || !Object.hasOwn(rows, name) ? value : (rows[name]?.(value, language) ?? null)]),
   ) as Change<T>;
 };

@@ -2,9 +2,9 @@ import type { PersonId } from '../event-store/personal.js';
 import { same } from './changes.rules.js';
 import type { Circumstance } from './conflicts.events.js';
 import type { Convening, Session } from './convening.js';
-import { findings, type Finding, type Neighbours, type Placed } from './findings.rules.js';
+import { findings, type Finding } from './findings.rules.js';
 import { conflictRules, type ConflictRule, type Severity } from './policy.events.js';
-import { daysOf } from './times.js';
+import { Timetable } from './timetable.rules.js';
 
 /** Something that the rules find wrong. */
 export interface Conflict {
@@ -21,76 +21,36 @@ export interface Conflict {
   readonly accepted: boolean;
 }
 
-const takesPlace = (session: Session): session is Placed => !session.cancelled && session.slot !== undefined;
-const byStart = (a: Placed, b: Placed) => a.slot.starts - b.slot.starts;
-const minute = 60_000;
-
-/** All conflicts of a convening, in the order of its sessions: one sort, one sweep. */
-export const conflictsOf = (convening: Readonly<Convening>): Conflict[] => {
+/** All conflicts of a convening by these rules, in the order of its sessions: a pair is found from either side and told once. */
+export const conflictsOf = (convening: Readonly<Convening>, rules: readonly ConflictRule[] = conflictRules): Conflict[] => {
   const found = new Map<string, Conflict>();
-  const days = daysOf(convening.dates, convening.zone);
-  const timetable = [...convening.sessions.values()].filter(takesPlace).sort(byStart);
-  const near = nearOnes(timetable, convening.policy.minutesToChange * minute);
-  const rooms = byRoom(timetable);
-  for (const session of convening.sessions.values()) {
-    const neighbours = { near: near.get(session) ?? [], inRoom: rooms.get(session.slot?.room) ?? [], days };
-    for (const conflict of judged(session, convening, neighbours)) if (!found.has(conflict.key)) found.set(conflict.key, conflict);
-  }
+  const asked = askedOf(convening, rules);
+  const timetable = Timetable.of(convening);
+  if (asked.length > 0)
+    for (const session of convening.sessions.values())
+      for (const conflict of conflictsIn(session, convening, timetable, asked)) if (!found.has(conflict.key)) found.set(conflict.key, conflict);
   return [...found.values()];
 };
 
-/** The conflicts that one session has part in: one scan over the others. */
-export const conflictsOfSession = (convening: Readonly<Convening>, session: Session): Conflict[] => {
-  const near: Placed[] = [];
-  const inRoom: Placed[] = [];
-  const margin = convening.policy.minutesToChange * minute;
-  if (takesPlace(session))
-    for (const other of convening.sessions.values()) {
-      if (!takesPlace(other)) continue;
-      if (session.slot.room !== undefined && other.slot.room === session.slot.room) inRoom.push(other);
-      if (other.id !== session.id && other.slot.starts < session.slot.ends + margin && session.slot.starts < other.slot.ends + margin) near.push(other);
-    }
-  return judged(session, convening, { near, inRoom: inRoom.sort(byStart), days: daysOf(convening.dates, convening.zone) });
-};
+/** The conflicts by these rules that one session has part in: one scan over the others. */
+export const conflictsOfSession = (convening: Readonly<Convening>, session: Session, rules: readonly ConflictRule[] = conflictRules): Conflict[] =>
+  conflictsIn(session, convening, Timetable.around(session, convening), askedOf(convening, rules));
 
-const nearOnes = (timetable: readonly Placed[], margin: number): Map<Session, Placed[]> => {
-  const near = new Map<Session, Placed[]>(timetable.map((session) => [session, []]));
-  timetable.forEach((session, index) => {
-    for (let next = index + 1; next < timetable.length; next++) {
-      const other = timetable[next]!;
-      if (other.slot.starts >= session.slot.ends + margin) break;
-      near.get(session)!.push(other);
-      near.get(other)!.push(session);
-    }
-  });
-  return near;
-};
+/** A rule that is off is not asked, and in a convening that is cancelled nothing conflicts. */
+const askedOf = ({ phase, policy }: Readonly<Convening>, rules: readonly ConflictRule[]) =>
+  phase === 'cancelled' ? [] : rules.filter((rule) => policy.conflicts[rule] !== 'off');
 
-const byRoom = (timetable: readonly Placed[]): Map<string | undefined, Placed[]> => {
-  const rooms = new Map<string | undefined, Placed[]>();
-  for (const session of timetable) {
-    const { room } = session.slot;
-    if (room === undefined) continue;
-    const held = rooms.get(room);
-    if (held) held.push(session);
-    else rooms.set(room, [session]);
-  }
-  return rooms;
-};
-
-/** A cancelled session conflicts with nothing, and a rule that is off is not asked. */
-const judged = (session: Session, convening: Readonly<Convening>, neighbours: Neighbours): Conflict[] => {
+/** A cancelled session conflicts with nothing. */
+const conflictsIn = (session: Session, convening: Readonly<Convening>, timetable: Timetable, rules: readonly ConflictRule[]): Conflict[] => {
   if (session.cancelled) return [];
-  const found: Conflict[] = [];
-  for (const rule of conflictRules) {
-    const severity = convening.policy.conflicts[rule];
-    if (severity === 'off') continue;
-    for (const finding of findings[rule](session, convening, neighbours)) found.push(named(rule, severity, finding, convening));
-  }
-  return found;
+  const conflicts: Conflict[] = [];
+  for (const rule of rules) for (const finding of findings[rule](session, convening, timetable)) conflicts.push(named(rule, finding, convening));
+  return conflicts;
 };
 
-const named = (rule: ConflictRule, severity: Exclude<Severity, 'off'>, finding: Finding, convening: Readonly<Convening>): Conflict => {
+const named = (rule: ConflictRule, finding: Finding, convening: Readonly<Convening>): Conflict => {
+  // A rule that is off was not asked.
+  const severity = convening.policy.conflicts[rule] as Exclude<Severity, 'off'>;
   const ids = [...finding.ids].sort();
   const key = [rule, ...ids].join(':');
   return { key, rule, severity, ...finding, ids, accepted: isAccepted(convening, key, finding.circumstance) };

@@ -10,7 +10,7 @@ import { conflicts, type ConflictCommand } from './conflicts.decider.js';
 import { noConvening, type Convening } from './convening.js';
 import type { ConveningEvent } from './convening.events.js';
 import { details, type DetailsCommand } from './details.decider.js';
-import { copyFor, judge } from './judgement.rules.js';
+import { judge, policyAfter } from './judgement.rules.js';
 import { permit, sortOf } from './permission.rules.js';
 import { publications, type PublicationCommand } from './publications.decider.js';
 import type { AgendaPublished } from './publications.events.js';
@@ -19,6 +19,7 @@ import { rooms, type RoomCommand } from './rooms.decider.js';
 import { runningOrder, type RunningOrderCommand } from './running-order.decider.js';
 import { sessions, type SessionCommand } from './sessions.decider.js';
 import { slots, type SlotCommand } from './slots.decider.js';
+import { supposing } from './supposition.rules.js';
 import { tracks, type TrackCommand } from './tracks.decider.js';
 
 /** Everything that can be asked of a convening. */
@@ -55,11 +56,11 @@ export const judged = (state: Readonly<Convening>, events: readonly ConveningEve
   if (events.length === 0) return events;
   permit(events, state, given);
   if (events.every((event) => sortOf(event) === 'record')) return events;
-  const after = copyFor(state, events);
-  evolveAll(after, events, given);
-  const all = [...events, ...judge(state, after, events)];
-  evolveAll(after, all.slice(events.length), given);
-  return [...all, ...atOnce(after, events)];
+  const supposed = (facts: readonly ConveningEvent[]) => <T>(ask: (after: Readonly<Convening>) => T) =>
+    supposing(state, facts, (after) => evolveAll(after, facts, given), ask);
+  const all = [...events, ...judge(state, events, supposed(events))];
+  const publishes = policyAfter(events, state).publish === 'at-once' && events.some(showsInAgenda);
+  return publishes ? [...all, ...supposed(all)(publishedAtOnce)] : all;
 };
 
 const evolveAll = (state: Convening, events: readonly ConveningEvent[], { now }: Circumstances) => {
@@ -75,9 +76,9 @@ const evolve = (state: Convening, event: ConveningEvent, recorded: Recorded): vo
   if (about) about.revision = recorded.revision;
 };
 
-/** By the policy `at-once`, each change of the plan publishes itself, unless conflicts hold it. */
-const atOnce = (after: Readonly<Convening>, events: readonly ConveningEvent[]): AgendaPublished[] => {
-  if (after.policy.publish !== 'at-once' || !events.some(isChange) || holding(after).length > 0) return [];
+/** By the policy `at-once`, each change publishes itself, unless conflicts hold it. */
+const publishedAtOnce = (after: Readonly<Convening>): AgendaPublished[] => {
+  if (holding(after).length > 0) return [];
   const number = after.publications.length + 1;
   const labels = new Set(after.publications.map(({ label }) => label));
   let label = `update-${number}`;
@@ -85,7 +86,8 @@ const atOnce = (after: Readonly<Convening>, events: readonly ConveningEvent[]): 
   return [{ type: 'AgendaPublished', data: { number, label, audience: latestStanding(after)?.audience ?? 'public' } }];
 };
 
-const isChange = (event: ConveningEvent) => ['plan', 'answer', 'wording'].includes(sortOf(event)) || event.type === 'ConveningCancelled';
+const showsInAgenda = (event: ConveningEvent) =>
+  ['plan', 'answer', 'wording'].includes(sortOf(event)) && event.type !== 'AvailabilityStated' && event.type !== 'SessionNotesChanged';
 
 /** The parts of a convening that have revisions of their own. */
 const partsOf = {

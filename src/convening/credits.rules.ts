@@ -2,7 +2,8 @@ import type { Circumstances } from '../deciding/decider.js';
 import { Refusal } from '../deciding/refusal.js';
 import { told, type Personal, type PersonId, type Withheld } from '../event-store/personal.js';
 import type { Credit, Office } from './appearances.events.js';
-import { inLanguages, type GivenText, type Text } from './texts.js';
+import type { GivenText } from './texts.js';
+import { textIn } from './wording.rules.js';
 
 type Printed = 'position' | 'organisation' | 'label';
 
@@ -12,27 +13,13 @@ export type GivenCredit = (Partial<Omit<Credit, Printed>> & { readonly [K in Pri
 /** What is printed of a seat: a person's credit, or an office while nobody is named. */
 export type Title = Readonly<{ person: PersonId; credit: Personal<Credit> } | { office?: Office }>;
 
-/** Whether two values of plain JSON are the same, in whatever order their fields stand. */
-export const same = (one: unknown, other: unknown): boolean => {
-  if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  const [fields, others] = [Object.entries(one), new Map(Object.entries(other))];
-  return fields.length === others.size && fields.every(([field, value]) => others.has(field) && same(value, others.get(field)));
-};
-
 /** Whether a credit only says that it is as it is. */
 export const asItIs = (credit: GivenCredit): credit is Withheld => 'withheld' in credit;
-
-/** A text by language; one in no language is no text. */
-export const text = (given: GivenText | undefined, first: string): Text | undefined => {
-  const texts = given === undefined ? {} : inLanguages(given, first);
-  return Object.keys(texts).length ? texts : undefined;
-};
 
 /** What a credit says of the office: without what belongs to a person. Undefined: nothing. */
 const officeIn = (credit: Exclude<GivenCredit, Withheld>, first: string): Office | undefined => {
   const { kind, country } = credit;
-  const [position, organisation, label] = [text(credit.position, first), text(credit.organisation, first), text(credit.label, first)];
+  const [position, organisation, label] = [textIn(credit.position, first), textIn(credit.organisation, first), textIn(credit.label, first)];
   const office: Office = {
     ...(position && { position }), ...(organisation && { organisation }), ...(kind && { kind }), ...(country && { country }), ...(label && { label }),
   };

@@ -8,7 +8,7 @@ import { policyWith } from './policy.rules.js';
 import type { SessionMoved } from './slots.events.js';
 import { inLanguages, type GivenText } from './texts.js';
 import { inZone, isZone, slotOf } from './times.js';
-import { firstLanguage, linksIn, organisersIn, venueIn, type GivenLink, type GivenOrganiser, type GivenVenue } from './wording.rules.js';
+import { firstLanguage, linksIn, organisersIn, textIn, venueIn, type GivenLink, type GivenOrganiser, type GivenVenue } from './wording.rules.js';
 
 /** What is left out stays; null removes. */
 export interface GivenDetailsChange {
@@ -35,8 +35,8 @@ export type DetailsCommand = PlanConvening | ChangeConvening;
 
 const writing: Writing<GivenDetailsChange, Details> = {
   title: inLanguages,
-  subtitle: inLanguages,
-  description: inLanguages,
+  subtitle: textIn,
+  description: textIn,
   venue: venueIn,
   organisers: organisersIn,
   links: linksIn,

@@ -1,6 +1,7 @@
 import type { Circumstances } from '../deciding/decider.js';
 import { Refusal } from '../deciding/refusal.js';
 import type { DataOf } from '../event-store/event.js';
+import { same } from './changes.rules.js';
 import type { Convening } from './convening.js';
 import type { ConveningEvent } from './convening.events.js';
 
@@ -53,7 +54,7 @@ const sorts: { readonly [T in ConveningEvent['type']]: Row<T> } = {
   SessionUnscheduled: 'plan',
   ReconfirmationAsked: 'plan',
   ItemAdded: 'plan',
-  ItemChanged: ({ from, to }) => (JSON.stringify({ ...from, title: {} }) === JSON.stringify({ ...to, title: {} }) ? 'wording' : 'plan'),
+  ItemChanged: ({ from, to }) => (same({ ...from, title: {} }, { ...to, title: {} }) ? 'wording' : 'plan'),
   ItemRemoved: 'plan',
   ItemsReordered: 'plan',
   AppearanceProposed: 'plan',
@@ -80,7 +81,7 @@ const sorts: { readonly [T in ConveningEvent['type']]: Row<T> } = {
   PublicationWithdrawn: 'record',
   ConveningConcluded: 'milestone',
   ReportedAttendanceCorrected: 'attendance',
-  ConveningCancelled: 'milestone',
+  ConveningCancelled: 'plan',
 };
 
 /** What this fact is to its convening. */

@@ -1,11 +1,12 @@
 import type { Appearance, Convening, Publication, Session } from './convening.js';
 import { conflictsOf, type Conflict } from './conflict.rules.js';
+import { conflictRules } from './policy.events.js';
 import { stands } from './sessions.rules.js';
 import { mayBeSeenBy, type Audience } from './texts.js';
 
 /** The conflicts that hold a publication: those that are to hold it or ought never to have come about, unless they are accepted. */
 export const holding = (convening: Readonly<Convening>): Conflict[] =>
-  conflictsOf(convening).filter(({ severity, accepted }) => severity !== 'warn' && !accepted);
+  conflictsOf(convening, conflictRules.filter((rule) => convening.policy.conflicts[rule] !== 'warn')).filter(({ accepted }) => !accepted);
 
 /** The latest publication that was not withdrawn. */
 export const latestStanding = ({ publications }: Readonly<Convening>): Publication | undefined => publications.findLast(({ withdrawn }) => !withdrawn);

@@ -6,7 +6,7 @@ import { inOrder, reordering } from './order.rules.js';
 import { theRoom } from './programme.rules.js';
 import type { RoomDetails, RoomEvent } from './rooms.events.js';
 import { inLanguages, type GivenText } from './texts.js';
-import { firstLanguage } from './wording.rules.js';
+import { firstLanguage, textIn } from './wording.rules.js';
 
 /** A room as it may be asked for. */
 export interface GivenRoom {
@@ -28,7 +28,7 @@ export type RemoveRoom = Command<'RemoveRoom', { room: string }>;
 export type ReorderRooms = Command<'ReorderRooms', { order: readonly string[] }>;
 export type RoomCommand = AddRoom | ChangeRoom | RemoveRoom | ReorderRooms;
 
-const writing: Writing<GivenRoomChange, RoomDetails> = { name: inLanguages, description: inLanguages };
+const writing: Writing<GivenRoomChange, RoomDetails> = { name: inLanguages, description: textIn };
 
 export const rooms: Part<Convening, RoomCommand, RoomEvent> = {
   decide: {

@@ -8,7 +8,7 @@ import { theSession, theTrack } from './programme.rules.js';
 import type { SessionDetails, SessionEvent, SessionKind, SessionNotesChanged, SessionPlanned } from './sessions.events.js';
 import { isRemovable } from './sessions.rules.js';
 import { inLanguages, type Audience, type GivenText } from './texts.js';
-import { firstLanguage, linksIn, type GivenLink } from './wording.rules.js';
+import { firstLanguage, linksIn, textIn, type GivenLink } from './wording.rules.js';
 
 /** What is left out stays; null removes. */
 export interface GivenSessionChange {
@@ -34,7 +34,7 @@ export type RemoveSession = Command<'RemoveSession', { session: string }>;
 export type ReorderSessions = Command<'ReorderSessions', { order: readonly string[] }>;
 export type SessionCommand = PlanSession | ChangeSession | CancelSession | ReinstateSession | RemoveSession | ReorderSessions;
 
-const writing: Writing<GivenSessionChange, SessionDetails> = { title: inLanguages, subtitle: inLanguages, abstract: inLanguages, links: linksIn };
+const writing: Writing<GivenSessionChange, SessionDetails> = { title: inLanguages, subtitle: textIn, abstract: textIn, links: linksIn };
 const nothingSaid: SessionDetails = { kind: 'other', title: {}, interpretation: [], audience: 'public', links: [] };
 
 export const sessions: Part<Convening, SessionCommand, SessionEvent> = {

@@ -50,7 +50,7 @@ const asked = (session: Session, { policy }: Readonly<Convening>, from: Slot | u
 /** A session that comes back to where it was confirmed for has its confirmations again. */
 const place = ({ sessions, policy }: Convening, session: string, slot: Slot) => {
   const held = sessions.get(session)!;
-  held.slot = placed(slotOf(slot));
+  held.slot = placed(slot);
   for (const appearance of held.appearances.values())
     if (appearance.toBeReconfirmed && appearance.confirmedFor && holdsFor(policy, appearance.confirmedFor, slot)) appearance.toBeReconfirmed = false;
 };

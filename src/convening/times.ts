@@ -8,7 +8,10 @@ import type { Slot } from './slots.events.js';
 export const instantOf = (time: string): number => Date.parse(time);
 
 /** A slot with its instants, so that rules compare numbers. */
-export const placed = (slot: Slot): Placement => ({ ...slot, starts: instantOf(slot.start), ends: instantOf(slot.end) });
+export const placed = ({ room, start, end }: Slot): Placement => {
+  const [starts, ends] = [instantOf(start), instantOf(end)];
+  return room === undefined ? { start, end, starts, ends } : { room, start, end, starts, ends };
+};
 
 /** The slot without its instants, as facts hold it. */
 export const slotOf = ({ room, start, end }: Slot): Slot => (room === undefined ? { start, end } : { room, start, end });
@@ -22,15 +25,19 @@ const written = (time: Temporal.ZonedDateTime) => time.toString({ smallestUnit: 
  * A time as it may be asked for (local, `2013-05-27T09:00`; or with an offset or Z) as the wall clock of the zone with its offset.
  * `about` goes with the refusal. @throws Refusal `local-time-missing` or `local-time-ambiguous` with both readings; RangeError: not a time.
  */
-export const wallClock = (time: string, zone: string, about: Facts = {}): string =>
-  withOffset.test(time.slice(10))
-    ? written(Temporal.Instant.from(time).toZonedDateTimeISO(zone))
-    : onlyReading(Temporal.PlainDateTime.from(time), zone, { time, ...about });
+export const wallClock = (time: string, zone: string, about: Facts = {}): string => written(readIn(time, zone, about));
 
-const onlyReading = (local: Temporal.PlainDateTime, zone: string, about: Facts): string => {
+/** The same as an instant: UTC with milliseconds. @throws as `wallClock` */
+export const instantIn = (time: string, zone: string, about: Facts = {}): string =>
+  readIn(time, zone, about).toInstant().toString({ fractionalSecondDigits: 3 });
+
+const readIn = (time: string, zone: string, about: Facts): Temporal.ZonedDateTime =>
+  withOffset.test(time.slice(10)) ? Temporal.Instant.from(time).toZonedDateTimeISO(zone) : onlyReading(Temporal.PlainDateTime.from(time), zone, { time, ...about });
+
+const onlyReading = (local: Temporal.PlainDateTime, zone: string, about: Facts): Temporal.ZonedDateTime => {
   const earlier = local.toZonedDateTime(zone, { disambiguation: 'earlier' });
   const later = local.toZonedDateTime(zone, { disambiguation: 'later' });
-  if (earlier.epochMilliseconds === later.epochMilliseconds) return written(earlier);
+  if (earlier.epochMilliseconds === later.epochMilliseconds) return earlier;
   if (earlier.toPlainDateTime().equals(local))
     throw new Refusal('local-time-ambiguous', { ...about, earlier: written(earlier), later: written(later) });
   throw new Refusal('local-time-missing', { ...about, before: written(earlier), after: written(later) });

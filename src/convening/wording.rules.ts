@@ -1,7 +1,7 @@
 import { changed, writtenDown, type Writing } from './changes.rules.js';
 import type { Convening } from './convening.js';
 import type { Organiser, Venue } from './details.events.js';
-import { inLanguages, type Audience, type GivenText, type Link } from './texts.js';
+import { inLanguages, type Audience, type GivenText, type Link, type Text } from './texts.js';
 
 /** A link as it may be asked for: for the public unless it says otherwise. */
 export type GivenLink = Omit<Link, 'title' | 'audience'> & { readonly title: GivenText; readonly audience?: Audience };
@@ -11,8 +11,14 @@ export type GivenOrganiser = Omit<Organiser, 'name'> & { readonly name: GivenTex
 /** The language of plain strings. */
 export const firstLanguage = (convening: Readonly<Convening>): string => convening.details.languages[0] ?? 'en';
 
+/** A text that may be missing; one in no language is none. */
+export const textIn = (given: GivenText | undefined, language: string): Text | undefined => {
+  const text = given === undefined ? {} : inLanguages(given, language);
+  return Object.keys(text).length > 0 ? text : undefined;
+};
+
 const link: Writing<GivenLink, Link> = { title: inLanguages };
-const venue: Writing<GivenVenue, Venue> = { name: inLanguages, address: inLanguages };
+const venue: Writing<GivenVenue, Venue> = { name: inLanguages, address: textIn };
 const organiser: Writing<GivenOrganiser, Organiser> = { name: inLanguages };
 
 /** Links as facts hold them. */

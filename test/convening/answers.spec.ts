@@ -14,10 +14,10 @@ describe('inviting', () => {
 
   it('may be told with who, when, until when, and a note that is the person’s own', () =>
     given(proposed)
-      .when({ type: 'InviteAppearance', data: { ...invite.data, by: bishop, given: '2013-02-01T08:00:00Z', answerBy: '2013-04-01T00:00:00Z', note: 'twice' } })
+      .when({ type: 'InviteAppearance', data: { ...invite.data, by: bishop, given: '2013-02-01T11:00+03:00', answerBy: '2013-04-01T00:00:00Z', note: 'twice' } })
       .then({
         type: 'AppearanceInvited',
-        data: { ...a1, by: bishop, way: 'email', given: '2013-02-01T08:00:00Z', answerBy: '2013-04-01T00:00:00Z', note: told(judge, 'twice') },
+        data: { ...a1, by: bishop, way: 'email', given: '2013-02-01T08:00:00.000Z', answerBy: '2013-04-01T00:00:00.000Z', note: told(judge, 'twice') },
       }));
 
   it('changes nothing when it was done already', () => given(proposed, invited).when(invite).nothing());
@@ -25,7 +25,7 @@ describe('inviting', () => {
   it('is told anew with another date to answer by', () =>
     given(proposed, invited)
       .when({ ...invite, data: { ...invite.data, answerBy: '2013-04-01T00:00:00Z' } })
-      .then({ type: 'AppearanceInvited', data: { ...invited.data, answerBy: '2013-04-01T00:00:00Z' } }));
+      .then({ type: 'AppearanceInvited', data: { ...invited.data, answerBy: '2013-04-01T00:00:00.000Z' } }));
 
   it('reaches an office for which nobody is named', () => given(unnamed).when(invite).then(invited));
 

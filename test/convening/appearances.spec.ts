@@ -3,7 +3,7 @@ import type { Convening } from '../../src/convening/convening.js';
 import { told, withheld } from '../../src/event-store/personal.js';
 import { organiser } from '../given.js';
 import {
-  planned, given, after, folded, seat, judge, bishop, a1, a2, credit, minister, proposed, other, unnamed, invited, confirmed, declined,
+  planned, given, after, folded, seat, judge, bishop, a1, a2, credit, minister, proposed, other, unnamed, invited, confirmed, declined, cancelled,
   attended, inPlace, replaced, propose, proposeOffice, invite, confirm, cancel, attend, remove, replace, name, change, creditChanged,
   roleChanged,
 } from './seats.js';
@@ -142,6 +142,21 @@ describe('replacing', () => {
   });
 });
 
+describe('a step of the running order that is somebody’s', () => {
+  const speech = { id: 'speech', title: { en: 'Speech' }, audience: 'public' } as const;
+  const discussion = { id: 'discussion', title: { en: 'Discussion' }, audience: 'public', appearance: 'a3' } as const;
+  const added = [{ ...speech, appearance: 'a1' }, discussion].map((item) => ({ type: 'ItemAdded', data: { session: 'panel', item } }) as const);
+  const goesTo = (to: object) => ({ type: 'ItemChanged', data: { session: 'panel', from: { ...speech, appearance: 'a1' }, to: { ...speech, ...to } } }) as const;
+
+  it('is that of who stands in their place', () => given(proposed, ...added).when(replace).then(inPlace, replaced, goesTo({ appearance: 'a2' })));
+
+  it('is nobody’s when the seat is removed', () =>
+    given(proposed, ...added).when(remove)
+      .then(goesTo({}), { type: 'AppearanceRemoved', data: { ...a1, role: 'speaker', person: judge, credit: told(judge, credit) } }));
+
+  it('stays theirs while the seat is there', () => given(proposed, ...added).when(cancel).then(cancelled));
+});
+
 describe('removing', () => {
   it('takes away what was only proposed', () =>
     given(proposed).when(remove).then({ type: 'AppearanceRemoved', data: { ...a1, role: 'speaker', person: judge, credit: told(judge, credit) } }));
@@ -178,6 +193,7 @@ describe('where nothing can be planned', () => {
   const concluded = (convening: Convening) => void (convening.phase = 'concluded');
   const withoutSession = (convening: Convening) => void (convening.sessions.get('panel')!.cancelled = true);
   const reason = { reason: 'misspelt' };
+  const proposeBishop = { type: 'ProposeAppearance', data: { ...a2, role: 'speaker', person: bishop, credit: { name: 'Paul Moyo' } } } as const;
   const corrected = change({ credit: { name: 'Amina Juma' } });
 
   it('knows the session and the appearance', () => {
@@ -187,11 +203,13 @@ describe('where nothing can be planned', () => {
 
   it.each([['unplanned', 'unknown-convening'], ['cancelled', 'convening-over']] as const)('refuses everything in a convening that is %s', (phase, code) => {
     const of = after((convening) => void (convening.phase = phase), reason)(proposed);
-    for (const command of [propose, confirm, corrected, attend('appeared')]) of.when(command).refused(code);
+    for (const command of [proposeBishop, confirm, corrected, attend('appeared')]) of.when(command).refused(code);
   });
 
+  it('is what is so already no change, and so not refused', () => after(concluded)(proposed).when(propose).nothing());
+
   it('refuses planning in a concluded convening, and accepts who appeared', () => {
-    for (const command of [propose, confirm, cancel, remove, replace, change({ role: 'chair' })]) after(concluded, reason)(proposed).when(command).refused('convening-over');
+    for (const command of [proposeBishop, confirm, cancel, remove, replace, change({ role: 'chair' })]) after(concluded, reason)(proposed).when(command).refused('convening-over');
     after(concluded)(proposed).when(attend('appeared')).then(attended('proposed', 'appeared'));
   });
 

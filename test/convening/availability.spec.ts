@@ -1,17 +1,12 @@
 import { describe, it } from '@jest/globals';
-import { availability, type AvailabilityCommand } from '../../src/convening/availability.decider.js';
-import type { AvailabilityEvent, Interval } from '../../src/convening/availability.events.js';
+import type { Interval } from '../../src/convening/availability.events.js';
+import { conveningDecider } from '../../src/convening/convening.decider.js';
 import { noConvening, type Convening } from '../../src/convening/convening.js';
-import type { Decider } from '../../src/deciding/decider.js';
 import { specification } from '../given.js';
 
-const decider = (phase: Convening['phase']): Decider<Convening, AvailabilityCommand, AvailabilityEvent> => ({
-  initial: () => ({ ...noConvening(), phase }),
-  decide: (state, { type, data }, given) => availability.decide[type](data, state, given),
-  evolve: (state, { type, data }, recorded) => availability.evolve[type](state, data, recorded),
-  revisionOf: () => undefined,
-  isAbout: () => false,
-  concerns: (_, { data }) => data.person,
+const decider = (phase: Convening['phase']) => ({
+  ...conveningDecider,
+  initial: (): Convening => ({ ...noConvening(), phase, zone: 'Africa/Dar_es_Salaam' }),
 });
 const given = specification(decider('planned'));
 
@@ -35,11 +30,13 @@ describe('stating when a person cannot take part', () => {
 
   it('changes nothing when who is always there is said to be', () => given(stated(judge, [], [early]), stated(judge, [early], [])).when(state(judge)).nothing());
 
-  it('sorts by instants, not by texts: eight in Kigali is nine in Arusha', () => {
+  it('is kept in the hours of the venue: eight in Kigali is nine in Arusha', () => {
     const kigali = { start: '2013-05-27T08:00+02:00', end: '2013-05-27T09:00+02:00' };
-    const arusha = hours('08:30', '08:45');
-    given().when(state(judge, kigali, arusha)).then(stated(judge, [], [arusha, kigali]));
+    given().when(state(judge, kigali, hours('08:30', '08:45'))).then(stated(judge, [], [hours('08:30', '08:45'), hours('09:00', '10:00')]));
   });
+
+  it('takes local times to be those of the venue', () =>
+    given().when(state(judge, { start: '2013-05-27T08:00', end: '2013-05-27T10:00' })).then(stated(judge, [], [early])));
 
   it('puts the shorter of two that start together first', () =>
     given().when(state(judge, hours('08:00', '11:00'), early)).then(stated(judge, [], [early, hours('08:00', '11:00')])));

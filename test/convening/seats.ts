@@ -1,5 +1,7 @@
-import { appearances, type AppearanceCommand } from '../../src/convening/appearances.decider.js';
-import type { AppearanceEvent, AppearanceState, Credit } from '../../src/convening/appearances.events.js';
+import type { AppearanceCommand } from '../../src/convening/appearances.decider.js';
+import type { AppearanceState, Credit } from '../../src/convening/appearances.events.js';
+import { conveningDecider } from '../../src/convening/convening.decider.js';
+import type { ConveningEvent } from '../../src/convening/convening.events.js';
 import { noConvening, type Convening, type Session } from '../../src/convening/convening.js';
 import type { Decider } from '../../src/deciding/decider.js';
 import { told } from '../../src/event-store/personal.js';
@@ -21,32 +23,27 @@ export const planned = (): Convening => ({
   ]),
 });
 
-// A row takes the data of its own command or event; the compiler cannot see that the type beside it is that row's.
-const rows = <Subject>(table: object) => table as Record<string, (...parameters: unknown[]) => Subject>;
-const decider = (change: (convening: Convening) => void = () => undefined): Decider<Convening, AppearanceCommand, AppearanceEvent> => ({
+const decider = (change: (convening: Convening) => void = () => undefined): Decider<Convening, AppearanceCommand, ConveningEvent> => ({
+  ...conveningDecider,
   initial: planned,
-  decide: (state, { type, data }, given) => {
+  decide: (state, command, given) => {
     change(state);
-    return rows<readonly AppearanceEvent[]>(appearances.decide)[type]!(data, state, given);
+    return conveningDecider.decide(state, command, given);
   },
-  evolve: (state, { type, data }, recorded) => rows<undefined>(appearances.evolve)[type]!(state, data, recorded),
-  revisionOf: () => undefined,
-  isAbout: () => false,
-  concerns: () => undefined,
 });
 export const given = specification(decider());
 export const after = (change: (convening: Convening) => void, circumstances = {}) => specification(decider(change), circumstances);
-const convening = (...history: AppearanceEvent[]) => {
+const convening = (...history: ConveningEvent[]) => {
   const state = planned();
   history.forEach((event, revision) => decider().evolve(state, event, { revision: revision + 1, at: now }));
   return state;
 };
 /** The panel as these facts make it; the first has revision 1. */
-export const folded = (...history: AppearanceEvent[]) => convening(...history).sessions.get('panel')!;
+export const folded = (...history: ConveningEvent[]) => convening(...history).sessions.get('panel')!;
 /** What is decided after these facts; a refusal is thrown. */
-export const decided = (command: AppearanceCommand, ...history: AppearanceEvent[]) =>
+export const decided = (command: AppearanceCommand, ...history: ConveningEvent[]) =>
   decider().decide(convening(...history), command, { now, actor: organiser, open: openTold });
-export const seat = (...history: AppearanceEvent[]) => folded(...history).appearances.get('a1');
+export const seat = (...history: ConveningEvent[]) => folded(...history).appearances.get('a1');
 
 export const judge = '0196f3c2-0000-4000-8000-000000000001';
 export const bishop = '0196f3c2-0000-4000-8000-000000000002';

@@ -1,0 +1,107 @@
+import type { PersonId } from '../event-store/personal.js';
+import type { Appearance, Convening, Placement, Session } from './convening.js';
+import { stands } from './sessions.rules.js';
+import { daysOf, type Days } from './times.js';
+
+/** A session that takes place and has a slot. */
+export type Placed = Session & { readonly slot: Placement };
+
+/** A seat that somebody has in a session. */
+export interface Taken {
+  readonly session: Placed;
+  readonly seat: Appearance;
+}
+
+interface InRoom {
+  /** By their start. */
+  readonly sessions: readonly Placed[];
+  /** The same in runs, between which there is a break. */
+  readonly runs: readonly (readonly Placed[])[];
+}
+
+const minute = 60_000;
+const breakOf = 10 * minute;
+const rests: ReadonlySet<string> = new Set(['break', 'social']);
+const empty: InRoom = { sessions: [], runs: [] };
+
+export const isPlaced = (session: Session): session is Placed => session.slot !== undefined && !session.cancelled;
+
+/** The seats of a session that stand. */
+export const seatsOf = ({ appearances }: Session): Appearance[] => [...appearances.values()].filter(stands);
+
+/** Where and when sessions take place, looked up by room and by person. Each index is made when a rule first needs it. */
+export class Timetable {
+  private byRoom: ReadonlyMap<string, InRoom> | undefined;
+  private byPerson: ReadonlyMap<PersonId, readonly Taken[]> | undefined;
+  private known: Days | undefined;
+
+  private constructor(private readonly sessions: readonly Placed[], private readonly convening: Readonly<Convening>) {}
+
+  static of = (convening: Readonly<Convening>) => new Timetable([...convening.sessions.values()].filter(isPlaced), convening);
+
+  /** Only what may have to do with one session: what takes place in its room, or so near that a person might be late. */
+  static around(session: Session, convening: Readonly<Convening>): Timetable {
+    if (!isPlaced(session)) return new Timetable([], convening);
+    const { room, starts, ends } = session.slot;
+    const margin = convening.policy.minutesToChange * minute;
+    const near: Placed[] = [];
+    for (const other of convening.sessions.values())
+      if (isPlaced(other) && ((room !== undefined && other.slot.room === room) || (other.slot.starts < ends + margin && starts < other.slot.ends + margin)))
+        near.push(other);
+    return new Timetable(near, convening);
+  }
+
+  inRoom(room: string | undefined): InRoom {
+    if (room === undefined) return empty;
+    this.byRoom ??= indexByRoom(this.sessions);
+    return this.byRoom.get(room) ?? empty;
+  }
+
+  ofPerson(person: PersonId): readonly Taken[] {
+    this.byPerson ??= indexByPerson(this.sessions);
+    return this.byPerson.get(person) ?? [];
+  }
+
+  /** The instants between which the convening's days lie. */
+  get days(): Days {
+    return (this.known ??= daysOf(this.convening.dates, this.convening.zone));
+  }
+}
+
+const indexByRoom = (sessions: readonly Placed[]): Map<string, InRoom> => {
+  const rooms = new Map<string, Placed[]>();
+  for (const session of sessions) {
+    const { room } = session.slot;
+    if (room === undefined) continue;
+    const held = rooms.get(room);
+    if (held) held.push(session);
+    else rooms.set(room, [session]);
+  }
+  return new Map([...rooms].map(([room, held]) => [room, { sessions: held.sort((a, b) => a.slot.starts - b.slot.starts), runs: runs(held) }]));
+};
+
+const indexByPerson = (sessions: readonly Placed[]): Map<PersonId, Taken[]> => {
+  const people = new Map<PersonId, Taken[]>();
+  for (const session of sessions)
+    for (const seat of session.appearances.values()) {
+      if (seat.person === undefined || !stands(seat)) continue;
+      const held = people.get(seat.person);
+      if (held) held.push({ session, seat });
+      else people.set(seat.person, [{ session, seat }]);
+    }
+  return people;
+};
+
+/** The sessions of a room, by their start, in runs between which there is a break: a session that is one, or ten free minutes. */
+const runs = (inRoom: readonly Placed[]): Placed[][] => {
+  const all: Placed[][] = [];
+  let run: Placed[] = [];
+  let end = -Infinity;
+  for (const session of inRoom) {
+    const rest = rests.has(session.details.kind);
+    if (rest || session.slot.starts - end >= breakOf) run = [];
+    if (!rest && run.push(session) === 1) all.push(run);
+    end = rest || run.length === 1 ? session.slot.ends : Math.max(end, session.slot.ends);
+  }
+  return all;
+};
