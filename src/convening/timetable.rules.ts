@@ -24,6 +24,7 @@ const breakOf = 10 * minute;
 const rests: ReadonlySet<string> = new Set(['break', 'social']);
 const empty: InRoom = { sessions: [], runs: [] };
 
+/** Whether a session takes place and has a slot. */
 export const isPlaced = (session: Session): session is Placed => session.slot !== undefined && !session.cancelled;
 
 /** The seats of a session that stand. */
