@@ -41,7 +41,7 @@ const run = (name: string, path: string, limit = 'unlimited'): unknown => {
 };
 
 /** A process that appends to the log at this path until it is killed; it prints the stream of each acknowledged append. */
-const startWriter = (path: string): { process: ChildProcess; lines: AsyncIterator<string> } => {
+const startWriter = (path: string): { process: ChildProcess; lines: AsyncIterator<string, undefined> } => {
   const child = spawn(process.execPath, ['--no-warnings', scriptOf('append-until-killed.js'), path], { stdio: ['ignore', 'pipe', 'inherit'] });
   return { process: child, lines: createInterface({ input: child.stdout })[Symbol.asyncIterator]() };
 };
@@ -124,7 +124,7 @@ describe('A log in a SQLite file', () => {
     const acknowledged: string[] = [];
     for (let round = 0; round < 3; round += 1) {
       const writer = startWriter(path);
-      for (let count = 0; count < 400; count += 1) acknowledged.push((await writer.lines.next()).value);
+      for (let count = 0; count < 400; count += 1) acknowledged.push((await writer.lines.next()).value ?? 'the writer ended early');
       writer.process.kill('SIGKILL');
       for (let line = await writer.lines.next(); !line.done; line = await writer.lines.next()) acknowledged.push(line.value);
     }
