@@ -5,9 +5,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { eventsReference } from './generators/events.js';
+import { openApiReference } from './generators/openapi.js';
 import { refusalsReference } from './generators/refusals.js';
 
-const references = { 'events.md': eventsReference, 'refusals.md': refusalsReference };
+const references = { 'events.md': eventsReference, 'refusals.md': refusalsReference, 'openapi.json': openApiReference };
 
 const stale = [];
 for (const [name, make] of Object.entries(references)) {
