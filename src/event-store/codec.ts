@@ -79,18 +79,24 @@ export class Codec<E extends Event> {
 
   /** Reads a fact; its personal values stay sealed. @throws UnreadableFact */
   decode(fact: StoredFact): Decoded<E> {
+    // The text was written by `encode`.
+    const metadata = JSON.parse(fact.metadata) as Metadata;
+    return { ...this.event(fact, metadata), metadata };
+  }
+
+  /** What a fold needs of a fact, read in half the time: most of the metadata is left unread. @throws UnreadableFact */
+  event(fact: StoredFact, { at, schema } = glance(fact.metadata)): E & { readonly recorded: Recorded } {
     const description = this.descriptions.get(fact.type);
     if (!description) throw new UnreadableFact(fact.stream, fact.revision, `its type ${fact.type} is unknown`);
-    // Both texts were written by `encode`; the shape is what the catalogue's type says of this schema.
-    const metadata = JSON.parse(fact.metadata) as Metadata;
+    // The text was written by `encode`; the shape is what the catalogue's type says of this schema.
     let data = JSON.parse(fact.data) as object;
-    if (metadata.schema > description.schema) throw new UnreadableFact(fact.stream, fact.revision, `its schema ${metadata.schema} is newer than ${description.schema}`);
-    for (let schema = metadata.schema; schema < description.schema; schema++) {
-      const upcast = this.upcasters[fact.type]?.[schema];
-      if (!upcast) throw new UnreadableFact(fact.stream, fact.revision, `schema ${schema} of ${fact.type} has no upcaster`);
+    if (schema > description.schema) throw new UnreadableFact(fact.stream, fact.revision, `its schema ${schema} is newer than ${description.schema}`);
+    for (let version = schema; version < description.schema; version++) {
+      const upcast = this.upcasters[fact.type]?.[version];
+      if (!upcast) throw new UnreadableFact(fact.stream, fact.revision, `schema ${version} of ${fact.type} has no upcaster`);
       data = upcast(data);
     }
-    return { type: fact.type, data, recorded: { revision: fact.revision, at: metadata.at }, metadata } as Decoded<E>;
+    return { type: fact.type, data, recorded: { revision: fact.revision, at } } as E & { readonly recorded: Recorded };
   }
 
   /** Whose values the event holds. */
@@ -112,6 +118,20 @@ export class Codec<E extends Event> {
     return description;
   }
 }
+
+/**
+ * The instant and the version, from where they stand in canonical metadata: its names are sorted, so `at` follows the actor
+ * (whose id has no quotes) and `schema` is the last. Of a text that is not so, all is read.
+ */
+const glance = (metadata: string): Pick<Metadata, 'at' | 'schema'> => {
+  const afterActor = metadata.indexOf('","at":"');
+  const last = metadata.lastIndexOf(',"schema":');
+  if (metadata.startsWith('{"actor":"') && afterActor > 0 && metadata[afterActor + 32] === '"' && last > 0) {
+    const schema = Number(metadata.slice(last + 10, -1));
+    if (Number.isSafeInteger(schema)) return { at: metadata.slice(afterActor + 8, afterActor + 32), schema };
+  }
+  return JSON.parse(metadata) as Metadata;
+};
 
 /** The catalogue's type proves that a personal field holds a personal value; by its name alone the compiler cannot know. */
 const fieldsOf = (event: Event) => event.data as Record<string, unknown>;

@@ -22,8 +22,8 @@ export interface Projection<P extends Projector> {
  * checkpoint change in one transaction. What is applied may be kept in memory until it is to be written.
  */
 export interface Projector {
-  /** Applies facts of one stream, in order, each once. A throw stops this stream only: what the runner did not commit is lost. */
-  apply(stream: string, facts: readonly StoredFact[]): void;
+  /** Applies the next fact of its stream, once. A throw stops this stream only: what was not committed of it is forgotten. */
+  apply(fact: StoredFact): void;
   /** Writes the rows of what was applied to the stream since they were last written. */
   write(stream: string): void;
   /** What was applied to the stream since the last commit is lost: the rows are the truth again. */
@@ -38,4 +38,9 @@ export interface Stopped {
   /** The type of the fact. */
   readonly type: string;
   readonly why: string;
+}
+
+/** Rows that were written well read badly: the file is damaged, and is built again. */
+export class RowsDamaged extends Error {
+  override readonly name = 'RowsDamaged';
 }

@@ -1,0 +1,180 @@
+import type { EventStore, StoredFact, Subscription } from '../event-store/event-store.js';
+import { messageOf } from '../event-store/sqlite/database.js';
+import { breather } from './breather.js';
+import type { Projection, Projector } from './projection.js';
+import { isDamage, isTrouble, type Halted, type ReadDatabase } from './read-database.js';
+
+/** What is applied is kept in memory and written when the log's end is reached, or so many characters of facts were applied: about a second's work. */
+const batchCharacters = 64 * 1024 * 1024;
+/** How long to wait, in milliseconds, before trying again when the read database could not be used. */
+const patience = 500;
+
+/** What became of a stream since the last commit. */
+interface Since {
+  /** The revision up to which its rows stand; -1: it has none. */
+  readonly standing: number;
+  last: StoredFact;
+}
+
+/** Who is told what becomes of a read model. Calls are made inside the model's own work: nothing of it must be awaited in them. */
+export interface Watcher {
+  /** More is committed, or trouble came or went. */
+  changed(): void;
+  /** It has caught up with the log for the first time. */
+  caughtUp(): void;
+  /** Its file is damaged: nothing more comes of it. */
+  damaged(): void;
+}
+
+/** One file of a read model, following the log: applies facts, and commits rows and checkpoint together. */
+export class ReadModel<P extends Projector> {
+  readonly projector: P;
+  /** Why it cannot go on at present. */
+  trouble: string | undefined;
+  #since = new Map<string, Since>();
+  #halted = new Map<string, Halted>();
+  #resumed = new Set<string>();
+  #through: bigint;
+  #characters = 0;
+  #subscription: Subscription | undefined;
+  #retry: NodeJS.Timeout | undefined;
+  #running: Promise<void> = Promise.resolve();
+  #stopped = false;
+
+  constructor(
+    readonly file: ReadDatabase,
+    private readonly projection: Projection<P>,
+    private readonly store: EventStore,
+    private readonly watcher: Watcher,
+  ) {
+    this.projector = projection.open(file.database);
+    this.#through = file.position;
+  }
+
+  /** Tries the stopped streams again, then follows the log; by itself from then on. */
+  start(): void {
+    this.#running = this.#begin().catch((error: unknown) => this.#failed(error));
+  }
+
+  /** What is applied is committed, and the file closed. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearTimeout(this.#retry);
+    await this.#running;
+    await this.#subscription?.stop();
+    if (this.trouble === undefined) await this.#commit().catch(() => this.#lose());
+    this.file.close();
+  }
+
+  /** Why a stream is stopped, also when that is not committed yet. */
+  stopped(stream: string): Halted | undefined {
+    return this.#halted.get(stream) ?? (this.#resumed.has(stream) ? undefined : this.file.stopped.get(stream));
+  }
+
+  async #begin(): Promise<void> {
+    await this.#tryAgain();
+    if (this.#stopped) return;
+    this.#subscription = this.store.subscribe(
+      { after: this.file.position, streams: this.projection.streams },
+      {
+        facts: (facts) => this.#apply(facts),
+        caughtUp: (position) => this.#caughtUp(position),
+        failed: (error) => this.#failed(error),
+      },
+    );
+  }
+
+  /** Another build may read what stopped a stream: its facts are applied from where its rows stand up to the checkpoint. */
+  async #tryAgain(): Promise<void> {
+    if (this.file.stopped.size === 0) return;
+    for (const [stream, { standing }] of [...this.file.stopped]) {
+      this.#resumed.add(stream);
+      for await (const page of this.store.readStream(stream, { from: standing + 1 })) {
+        await this.#each(page.filter(({ position }) => position <= this.file.position));
+      }
+    }
+    await this.#commit();
+  }
+
+  async #apply(facts: readonly StoredFact[]): Promise<void> {
+    await this.#each(facts);
+    this.#through = facts.at(-1)?.position ?? this.#through;
+    if (this.#characters > batchCharacters) await this.#commit();
+  }
+
+  async #caughtUp(position: bigint): Promise<void> {
+    this.#through = position;
+    await this.#commit();
+    if (this.file.complete) return;
+    await this.file.finish();
+    this.watcher.caughtUp();
+  }
+
+  async #each(facts: readonly StoredFact[]): Promise<void> {
+    const breathe = breather();
+    for (const [index, fact] of facts.entries()) {
+      if (index % 16 === 15) await breathe();
+      if (this.stopped(fact.stream)) continue;
+      const since = this.#since.get(fact.stream);
+      if (since) since.last = fact;
+      else this.#since.set(fact.stream, { standing: fact.revision - 1, last: fact });
+      this.#characters += fact.data.length + fact.metadata.length;
+      try {
+        this.projector.apply(fact);
+      } catch (error) {
+        this.#halt(fact, error);
+      }
+    }
+  }
+
+  /** The rows that are touched, and how far that is, in one transaction. Others have their turn between streams. */
+  async #commit(): Promise<void> {
+    const breathe = breather();
+    this.file.begin();
+    for (const [stream, { last }] of this.#since) {
+      if (this.#halted.has(stream)) continue;
+      try {
+        this.file.wholly(() => this.projector.write(stream));
+      } catch (error) {
+        this.#halt(last, error);
+      }
+      await breathe();
+    }
+    this.file.commit(this.#through, [...this.#halted.values()], [...this.#resumed]);
+    this.#clear();
+    this.trouble = undefined;
+    this.watcher.changed();
+  }
+
+  /** The fact stops its stream, unless the database is at fault. */
+  #halt(fact: StoredFact, error: unknown): void {
+    if (isTrouble(error)) throw error;
+    const { stream, revision, position, type } = fact;
+    this.projector.forget(stream);
+    this.#halted.set(stream, { stream, standing: this.#since.get(stream)?.standing ?? revision - 1, revision, position, type, why: messageOf(error) });
+  }
+
+  /** What was not committed is lost, and is read again from the log. */
+  #failed(error: unknown): void {
+    this.trouble = messageOf(error);
+    this.#lose();
+    if (this.#stopped) return;
+    if (isDamage(error)) return this.watcher.damaged();
+    this.#retry = setTimeout(() => this.start(), patience);
+    this.watcher.changed();
+  }
+
+  #lose(): void {
+    this.file.rollback();
+    for (const stream of this.#since.keys()) this.projector.forget(stream);
+    this.#clear();
+    this.#through = this.file.position;
+  }
+
+  #clear(): void {
+    this.#since.clear();
+    this.#halted.clear();
+    this.#resumed.clear();
+    this.#characters = 0;
+  }
+}
