@@ -9,13 +9,15 @@ export type Statement = ReturnType<Database['prepare']>;
 
 interface SqliteModule {
   readonly DatabaseSync: new (path: string, options?: DatabaseSyncOptions) => Database;
+  readonly StatementSync: { readonly prototype: Statement };
 }
 
-/** Node's own SQLite where it has one (22.13 and later), else the package with the same interface. */
+/** Node's own SQLite where it has one that gives rows as arrays (22.16 and later), else the package with the same interface. */
 const sqlite = (): SqliteModule => {
   // Cast: neither way of loading a module is typed, and Node 20's types do not know node:sqlite.
   const own = process.getBuiltinModule?.('node:sqlite') as SqliteModule | undefined;
-  return own ?? (createRequire(import.meta.url)('@photostructure/sqlite') as SqliteModule);
+  const suffices = own && 'setReturnArrays' in own.StatementSync.prototype;
+  return suffices ? own : (createRequire(import.meta.url)('@photostructure/sqlite') as SqliteModule);
 };
 
 const { DatabaseSync } = sqlite();

@@ -10,11 +10,6 @@ const firstPage = 100;
 /** A filtered read looks at so many positions at a time, matching or not. */
 const filteredSpan = 4_000;
 
-interface Row extends Omit<StoredFact, 'revision' | 'position'> {
-  readonly revision: bigint;
-  readonly position: bigint;
-}
-
 /** Part of the log: its facts, and up to where the log was looked at for them. */
 export interface LogPage {
   readonly facts: readonly StoredFact[];
@@ -22,6 +17,8 @@ export interface LogPage {
 }
 
 const columns = 'position, stream, revision, id, type, data, metadata';
+/** A row as an array: SQLite makes these in two thirds of the time that objects take. */
+type Row = readonly [position: bigint, stream: string, revision: bigint, id: string, type: string, data: string, metadata: string];
 
 /**
  * Reads the log through a read-only connection, in pages. The log is attached to an empty database in memory, because it
@@ -115,9 +112,9 @@ export class LogReader {
   }
 
   #facts(sql: string, ...values: (string | number | bigint | Buffer)[]): readonly StoredFact[] {
-    // Cast: rows are what the statement selects; objects of SQLite have no prototype, and facts are ordinary objects.
-    const rows = this.#run(() => this.#statement(sql).all(...values) as unknown as Row[]);
-    return rows.map(({ position, stream, revision, id, type, data, metadata }) => ({ stream, revision: Number(revision), position, id, type, data, metadata }));
+    // Cast: rows are what the statement selects.
+    const rows = this.#run(() => this.#statement(sql, true).all(...values) as unknown as Row[]);
+    return rows.map(([position, stream, revision, id, type, data, metadata]) => ({ stream, revision: Number(revision), position, id, type, data, metadata }));
   }
 
   #first<R>(sql: string): R | undefined {
@@ -133,11 +130,12 @@ export class LogReader {
     }
   }
 
-  #statement(sql: string): Statement {
+  #statement(sql: string, asArrays = false): Statement {
     const known = this.#prepared.get(sql);
     if (known) return known;
     const statement = this.#database.prepare(sql);
     statement.setReadBigInts(true);
+    statement.setReturnArrays(asArrays);
     this.#prepared.set(sql, statement);
     return statement;
   }
