@@ -7,6 +7,7 @@ import { EventStore } from './event-store/event-store.js';
 import { Keys } from './event-store/keys.js';
 import { Sealing } from './event-store/sealing.js';
 import { HttpModule } from './http/http.module.js';
+import { ReadFolder } from './projecting/read-folder.js';
 
 /** What a node stands on: opened before the application is made, closed after it. */
 export interface Ground {
@@ -16,12 +17,13 @@ export interface Ground {
   readonly secret: Secret;
   readonly operator: Operator;
   readonly clock: Clock;
+  readonly readFolder: ReadFolder;
 }
 
 /** The whole application. */
 @Module({})
 export class AppModule {
-  static on({ store, keys, sealing, secret, operator, clock }: Ground): DynamicModule {
+  static on({ store, keys, sealing, secret, operator, clock, readFolder }: Ground): DynamicModule {
     const ground = [
       { provide: EventStore, useValue: store },
       { provide: Keys, useValue: keys },
@@ -29,6 +31,7 @@ export class AppModule {
       { provide: Secret, useValue: secret },
       { provide: Operator, useValue: operator },
       { provide: Clock, useValue: clock },
+      { provide: ReadFolder, useValue: readFolder },
     ];
     return { module: AppModule, global: true, imports: [HttpModule, ConveningModule], providers: ground, exports: ground.map(({ provide }) => provide) };
   }

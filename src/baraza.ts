@@ -6,11 +6,13 @@ import { Secret } from './access/secret.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
 import { ConveningHandling } from './convening/convening.handler.js';
+import { ConveningReadModel } from './convening/convening.projection.js';
 import { SystemClock, type Clock } from './deciding/clock.js';
 import { Sealing } from './event-store/sealing.js';
 import { SqliteEventStore } from './event-store/sqlite/sqlite-event-store.js';
 import { SqliteKeys } from './event-store/sqlite/sqlite-keys.js';
 import { createServer } from './http/server.js';
+import { ReadFolder } from './projecting/read-folder.js';
 
 /** A node that serves. */
 export interface Baraza {
@@ -36,12 +38,15 @@ export const startBaraza = async (config: Config, { clock = new SystemClock(), l
     closing.push(() => store.close());
     const keys = SqliteKeys.open(join(config.data, 'keys.db'), secret.text);
     closing.push(() => keys.close());
-    const ground = { store, keys, sealing: new Sealing(keys), secret, operator, clock };
+    const ground = { store, keys, sealing: new Sealing(keys), secret, operator, clock, readFolder: new ReadFolder(join(config.data, 'read')) };
     const app = await createServer(AppModule.on(ground), { log, secure: config.url?.startsWith('https:') ?? false });
     closing.push(async () => {
       await app.close();
       await app.get(ConveningHandling, { strict: false }).idle();
     });
+    const readModel = app.get(ConveningReadModel, { strict: false });
+    closing.push(() => readModel.stop());
+    await readModel.start();
     await app.listen(config.port, config.host);
     const url = config.url ?? (await app.getUrl());
     return { url, ...(operator.printOnce !== undefined && { newToken: operator.printOnce }), close };

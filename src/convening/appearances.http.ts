@@ -1,9 +1,11 @@
-import { Body, Controller, Delete, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Exchanging, type Exchange } from '../http/exchange.js';
+import { Showing } from '../http/showing.js';
 import { idFor } from '../http/made-ids.js';
 import { AppearancePath, ChangeAppearanceRequest, ProposeAppearanceRequest } from './appearances.requests.js';
 import { ConveningAsking, type Done } from './asking.http.js';
+import { ProgrammeQueries } from './programme.queries.js';
 import { OrderRequest } from './rooms.requests.js';
 import { SessionPath } from './sessions.requests.js';
 
@@ -14,7 +16,23 @@ const subject = (session: string) => ({ kind: 'session', id: session });
 @ApiBearerAuth()
 @Controller('convenings/:convening/sessions/:session/appearances')
 export class AppearancesHttp {
-  constructor(private readonly asking: ConveningAsking) {}
+  constructor(
+    private readonly asking: ConveningAsking,
+    private readonly showing: Showing,
+    private readonly programme: ProgrammeQueries,
+  ) {}
+
+  /** Who appears, in the order in which they are printed. */
+  @Get()
+  list(@Param() { convening, session }: SessionPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+    return this.showing.toOperator(exchange, (after) => this.programme.appearances(convening, session, after));
+  }
+
+  /** One appearance. */
+  @Get(':appearance')
+  read(@Param() { convening, session, appearance }: AppearancePath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+    return this.showing.toOperator(exchange, (after) => this.programme.appearance(convening, session, appearance, after));
+  }
 
   /** Proposes somebody, or makes the seat of an office for which nobody is named yet; last in order. */
   @Post()

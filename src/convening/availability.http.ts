@@ -1,15 +1,28 @@
-import { Body, Controller, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Exchanging, type Exchange } from '../http/exchange.js';
+import { Showing } from '../http/showing.js';
 import { AvailabilityPath, StateAvailabilityRequest } from './availability.requests.js';
 import { ConveningAsking, type Done } from './asking.http.js';
+import { ConveningPath } from './convening.requests.js';
+import { ProgrammeQueries } from './programme.queries.js';
 
 /** When people cannot take part. */
 @ApiTags('availability')
 @ApiBearerAuth()
 @Controller('convenings/:convening/availability')
 export class AvailabilityHttp {
-  constructor(private readonly asking: ConveningAsking) {}
+  constructor(
+    private readonly asking: ConveningAsking,
+    private readonly showing: Showing,
+    private readonly programme: ProgrammeQueries,
+  ) {}
+
+  /** When people cannot take part; who is not listed always can. */
+  @Get()
+  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+    return this.showing.toOperator(exchange, (after) => this.programme.availability(convening, after));
+  }
 
   /** When this person cannot take part: the whole list. */
   @Put(':person')

@@ -1,4 +1,4 @@
-import { AreParts, IsInstant, IsPerson, IsSlug } from '../http/fields.js';
+import { AreParts, IsTime, IsPerson, IsSlug } from '../http/fields.js';
 
 /** The place of what a person said of when they can take part. */
 export class AvailabilityPath {
@@ -8,10 +8,10 @@ export class AvailabilityPath {
 
 /** A time when a person cannot take part. */
 export class IntervalRequest {
-  /** With an offset. */
-  @IsInstant() start!: string;
-  /** With an offset, later than `start`; not included. */
-  @IsInstant() end!: string;
+  /** To the minute: local by the convening's zone, or with an offset. */
+  @IsTime() start!: string;
+  /** Like `start`, and later; not included. */
+  @IsTime() end!: string;
 }
 
 /** The whole list; an empty one: always there. */

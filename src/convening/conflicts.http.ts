@@ -1,15 +1,28 @@
-import { Body, Controller, Delete, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Exchanging, type Exchange } from '../http/exchange.js';
+import { Showing } from '../http/showing.js';
 import { AcceptConflictRequest, ConflictPath } from './conflicts.requests.js';
 import { ConveningAsking, type Done } from './asking.http.js';
+import { ConflictsQueries } from './conflicts.queries.js';
+import { ConveningPath } from './convening.requests.js';
 
 /** What the rules find wrong, and what of it may be. */
 @ApiTags('conflicts')
 @ApiBearerAuth()
 @Controller('convenings/:convening/conflicts')
 export class ConflictsHttp {
-  constructor(private readonly asking: ConveningAsking) {}
+  constructor(
+    private readonly asking: ConveningAsking,
+    private readonly showing: Showing,
+    private readonly conflicts: ConflictsQueries,
+  ) {}
+
+  /** What is wrong, with what holds publication and what was accepted and why; and acceptances that hold for nothing now. */
+  @Get()
+  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+    return this.showing.toOperator(exchange, (after) => this.conflicts.conflicts(convening, after));
+  }
 
   /** The conflict may be, also beforehand, while its slots and people stand. Needs a reason. */
   @Post(':key/acceptance')

@@ -6,15 +6,21 @@ import { Clock } from '../deciding/clock.js';
 import { Codec } from '../event-store/codec.js';
 import { EventStore } from '../event-store/event-store.js';
 import { Sealing } from '../event-store/sealing.js';
+import { ReadFolder } from '../projecting/read-folder.js';
 import { AnswersHttp } from './answers.http.js';
 import { AppearancesHttp } from './appearances.http.js';
 import { ConveningAsking } from './asking.http.js';
 import { AvailabilityHttp } from './availability.http.js';
 import { ConflictsHttp } from './conflicts.http.js';
+import { ConflictsQueries } from './conflicts.queries.js';
 import { conveningDecider } from './convening.decider.js';
-import { conveningCatalogue } from './convening.events.js';
+import { conveningCatalogue, type ConveningEvent } from './convening.events.js';
 import { AskConveningHandler, ConveningHandling } from './convening.handler.js';
+import { ConveningReadModel } from './convening.projection.js';
+import { ConveningQueries } from './convening.queries.js';
 import { ConveningsHttp } from './convenings.http.js';
+import { DetailsQueries } from './details.queries.js';
+import { ProgrammeQueries } from './programme.queries.js';
 import { PublicationsHttp } from './publications.http.js';
 import { RoomsHttp } from './rooms.http.js';
 import { SessionsHttp } from './sessions.http.js';
@@ -24,16 +30,26 @@ import { TracksHttp } from './tracks.http.js';
 @Module({
   imports: [CqrsModule],
   providers: [
+    { provide: Codec, inject: [Sealing], useFactory: (sealing: Sealing) => new Codec(conveningCatalogue, sealing, uuidv7) },
     {
       provide: ConveningHandling,
-      inject: [EventStore, Sealing, Clock],
-      useFactory: (store: EventStore, sealing: Sealing, clock: Clock) =>
-        new ConveningHandling({ store, codec: new Codec(conveningCatalogue, sealing, uuidv7), sealing, decider: conveningDecider, clock, pause: setTimeout }),
+      inject: [EventStore, Codec, Sealing, Clock],
+      useFactory: (store: EventStore, codec: Codec<ConveningEvent>, sealing: Sealing, clock: Clock) =>
+        new ConveningHandling({ store, codec, sealing, decider: conveningDecider, clock, pause: setTimeout }),
+    },
+    {
+      provide: ConveningReadModel,
+      inject: [EventStore, Codec, ReadFolder],
+      useFactory: (store: EventStore, codec: Codec<ConveningEvent>, { path: folder }: ReadFolder) => new ConveningReadModel({ store, folder, codec }),
     },
     AskConveningHandler,
     ConveningAsking,
+    ConveningQueries,
+    DetailsQueries,
+    ProgrammeQueries,
+    ConflictsQueries,
   ],
   controllers: [ConveningsHttp, RoomsHttp, TracksHttp, SessionsHttp, AppearancesHttp, AnswersHttp, AvailabilityHttp, ConflictsHttp, PublicationsHttp],
-  exports: [ConveningHandling],
+  exports: [ConveningHandling, ConveningQueries, ConveningReadModel],
 })
 export class ConveningModule {}

@@ -1,15 +1,38 @@
-import { Body, Controller, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Exchanging, type Exchange } from '../http/exchange.js';
+import { PageQuery } from '../http/pages.js';
+import { Showing } from '../http/showing.js';
 import { ConveningAsking, type Done } from './asking.http.js';
 import { ChangeConveningRequest, ConcludeConveningRequest, ConveningPath, EmptyRequest, PlanConveningRequest } from './convening.requests.js';
+import { DetailsQueries } from './details.queries.js';
 
 /** The meeting. */
 @ApiTags('convenings')
 @ApiBearerAuth()
 @Controller('convenings')
 export class ConveningsHttp {
-  constructor(private readonly asking: ConveningAsking) {}
+  constructor(
+    private readonly asking: ConveningAsking,
+    private readonly showing: Showing,
+    private readonly details: DetailsQueries,
+  ) {}
+
+  /** Convenings by id, page by page: to the operator all of them as they are, to others those that are published, as published. */
+  @Get()
+  async list(@Query() page: PageQuery, @Exchanging() exchange: Exchange): Promise<object> {
+    const after = this.showing.after(exchange);
+    const { entries, ...next } = await (exchange.request.actor === undefined ? this.details.allPublished(after, page) : this.details.drafts(after, page));
+    void exchange.reply.header('Vary', 'Authorization').header('Cache-Control', 'no-cache');
+    return { convenings: entries, ...next };
+  }
+
+  /** What it says of itself: to the operator as it is, to others as published. What was never published does not exist for them. */
+  @Get(':convening')
+  async read(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+    const after = this.showing.after(exchange);
+    return this.showing.show(exchange, await (exchange.request.actor === undefined ? this.details.published(convening, after) : this.details.draft(convening, after)));
+  }
 
   /** Plans a convening. Its id is used once, for ever. */
   @Post()

@@ -1,7 +1,9 @@
-import { Body, Controller, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Exchanging, type Exchange } from '../http/exchange.js';
+import { Showing } from '../http/showing.js';
 import { ConveningAsking, type Done } from './asking.http.js';
+import { ConflictsQueries } from './conflicts.queries.js';
 import { ConveningPath, EmptyRequest } from './convening.requests.js';
 import { PublicationPath, PublishAgendaRequest } from './publications.requests.js';
 
@@ -10,7 +12,17 @@ import { PublicationPath, PublishAgendaRequest } from './publications.requests.j
 @ApiBearerAuth()
 @Controller('convenings/:convening/publications')
 export class PublicationsHttp {
-  constructor(private readonly asking: ConveningAsking) {}
+  constructor(
+    private readonly asking: ConveningAsking,
+    private readonly showing: Showing,
+    private readonly conflicts: ConflictsQueries,
+  ) {}
+
+  /** All versions, and which of them counts for whom now, by number. */
+  @Get()
+  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+    return this.showing.toOperator(exchange, (after) => this.conflicts.publications(convening, after));
+  }
 
   /** Publishes the agenda as it is now. Refused while conflicts hold it. */
   @Post()

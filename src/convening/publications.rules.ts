@@ -4,9 +4,12 @@ import { conflictRules } from './policy.events.js';
 import { stands } from './sessions.rules.js';
 import { mayBeSeenBy, type Audience } from './texts.js';
 
+/** Whether a conflict holds publication. */
+export const holds = ({ severity, accepted }: Conflict): boolean => severity !== 'warn' && !accepted;
+
 /** The conflicts that hold a publication: those that are to hold it or ought never to have come about, unless they are accepted. */
 export const holding = (convening: Readonly<Convening>): Conflict[] =>
-  conflictsOf(convening, conflictRules.filter((rule) => convening.policy.conflicts[rule] !== 'warn')).filter(({ accepted }) => !accepted);
+  conflictsOf(convening, conflictRules.filter((rule) => convening.policy.conflicts[rule] !== 'warn')).filter(holds);
 
 /** The latest publication that was not withdrawn. */
 export const latestStanding = ({ publications }: Readonly<Convening>): Publication | undefined => publications.findLast(({ withdrawn }) => !withdrawn);

@@ -1,8 +1,10 @@
-import { Body, Controller, Delete, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Exchanging, type Exchange } from '../http/exchange.js';
+import { Showing } from '../http/showing.js';
 import { ConveningAsking, type Done } from './asking.http.js';
 import { ConveningPath } from './convening.requests.js';
+import { ProgrammeQueries } from './programme.queries.js';
 import { AddRoomRequest, ChangeRoomRequest, OrderRequest, RoomPath } from './rooms.requests.js';
 
 const subject = (room: string) => ({ kind: 'room', id: room });
@@ -12,7 +14,23 @@ const subject = (room: string) => ({ kind: 'room', id: room });
 @ApiBearerAuth()
 @Controller('convenings/:convening/rooms')
 export class RoomsHttp {
-  constructor(private readonly asking: ConveningAsking) {}
+  constructor(
+    private readonly asking: ConveningAsking,
+    private readonly showing: Showing,
+    private readonly programme: ProgrammeQueries,
+  ) {}
+
+  /** All rooms, in order. */
+  @Get()
+  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+    return this.showing.toOperator(exchange, (after) => this.programme.rooms(convening, after));
+  }
+
+  /** One room. */
+  @Get(':room')
+  read(@Param() { convening, room }: RoomPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+    return this.showing.toOperator(exchange, (after) => this.programme.room(convening, room, after));
+  }
 
   /** Adds a room, last in order. */
   @Post()

@@ -1,8 +1,11 @@
-import { Body, Controller, Delete, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Exchanging, type Exchange } from '../http/exchange.js';
+import { PageQuery } from '../http/pages.js';
+import { Showing } from '../http/showing.js';
 import { ConveningAsking, type Done } from './asking.http.js';
 import { ConveningPath, EmptyRequest } from './convening.requests.js';
+import { ProgrammeQueries } from './programme.queries.js';
 import { OrderRequest } from './rooms.requests.js';
 import { ChangeSessionRequest, PlanSessionRequest, RunningOrderRequest, SessionPath, SlotRequest } from './sessions.requests.js';
 
@@ -13,7 +16,23 @@ const subject = (session: string) => ({ kind: 'session', id: session });
 @ApiBearerAuth()
 @Controller('convenings/:convening/sessions')
 export class SessionsHttp {
-  constructor(private readonly asking: ConveningAsking) {}
+  constructor(
+    private readonly asking: ConveningAsking,
+    private readonly showing: Showing,
+    private readonly programme: ProgrammeQueries,
+  ) {}
+
+  /** The sessions with all they have, in programme order, page by page. */
+  @Get()
+  list(@Param() { convening }: ConveningPath, @Query() page: PageQuery, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+    return this.showing.toOperator(exchange, (after) => this.programme.sessions(convening, page, after));
+  }
+
+  /** One session with all it has. */
+  @Get(':session')
+  read(@Param() { convening, session }: SessionPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+    return this.showing.toOperator(exchange, (after) => this.programme.session(convening, session, after));
+  }
 
   /** Plans a session, last in the programme and without a slot. */
   @Post()

@@ -1,8 +1,10 @@
-import { Body, Controller, Delete, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Put } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Exchanging, type Exchange } from '../http/exchange.js';
+import { Showing } from '../http/showing.js';
 import { ConveningAsking, type Done } from './asking.http.js';
 import { ConveningPath } from './convening.requests.js';
+import { ProgrammeQueries } from './programme.queries.js';
 import { OrderRequest } from './rooms.requests.js';
 import { AddTrackRequest, ChangeTrackRequest, TrackPath } from './tracks.requests.js';
 
@@ -13,7 +15,23 @@ const subject = (track: string) => ({ kind: 'track', id: track });
 @ApiBearerAuth()
 @Controller('convenings/:convening/tracks')
 export class TracksHttp {
-  constructor(private readonly asking: ConveningAsking) {}
+  constructor(
+    private readonly asking: ConveningAsking,
+    private readonly showing: Showing,
+    private readonly programme: ProgrammeQueries,
+  ) {}
+
+  /** All tracks, in order. */
+  @Get()
+  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+    return this.showing.toOperator(exchange, (after) => this.programme.tracks(convening, after));
+  }
+
+  /** One track. */
+  @Get(':track')
+  read(@Param() { convening, track }: TrackPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+    return this.showing.toOperator(exchange, (after) => this.programme.track(convening, track, after));
+  }
 
   /** Adds a track, last in order. */
   @Post()

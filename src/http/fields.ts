@@ -140,3 +140,9 @@ export const IsConflictKey = field(
 );
 /** A list of languages, each once. */
 export const AreLanguages = (least: number): PropertyDecorator => applyDecorators(IsArray(), ArrayMinSize(least), ArrayMaxSize(50), ArrayUnique(), IsLanguage({ each: true }));
+/** Where a page of a list begins: what the page before gave. */
+export const IsCursor = field('isCursor', isMatching(/^[A-Za-z0-9_-]{1,100}$/), 'the `next` of the page before', string({ maxLength: 100 }));
+/** How many entries a page has at most. */
+export const IsPageLength = field(
+  'isPageLength', (value) => isMatching(/^[1-9]\d{0,2}$/)(value) && Number(value) <= 500, 'a whole number from 1 to 500', { type: 'integer', minimum: 1, maximum: 500 },
+);

@@ -5,6 +5,7 @@ import { Asking } from './asking.js';
 import { HealthHttp } from './health.http.js';
 import { OperatorGuard } from './operator.guard.js';
 import { Positions } from './positions.js';
+import { Showing } from './showing.js';
 import { ProblemsHttp } from './problems.http.js';
 
 /** What every area's controllers stand on: who asks, what is asked, and how it is answered. */
@@ -12,10 +13,11 @@ import { ProblemsHttp } from './problems.http.js';
 @Module({
   providers: [
     Asking,
+    Showing,
     { provide: Positions, inject: [EventStore], useFactory: (store: EventStore) => new Positions(store) },
     { provide: APP_GUARD, useClass: OperatorGuard },
   ],
   controllers: [HealthHttp, ProblemsHttp],
-  exports: [Asking, Positions],
+  exports: [Asking, Positions, Showing],
 })
 export class HttpModule {}

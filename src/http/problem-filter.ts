@@ -2,6 +2,8 @@ import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure, failures } from '../deciding/failure.js';
 import { Refusal, refusals } from '../deciding/refusal.js';
+import { ReadFailure, readFailures } from '../projecting/read-failure.js';
+import { StoreUnavailable } from '../event-store/event-store.js';
 import { Problem, problems, type FieldError, type ProblemDescription } from './problems.js';
 
 /** An answer that says what was wrong, where and what to do (RFC 9457). `about` holds the facts that are needed to act. */
@@ -39,6 +41,8 @@ const known = (error: unknown): Known => {
   if (error instanceof Problem) return { code: error.code, row: problems[error.code], about: error.about, errors: error.errors };
   if (error instanceof Refusal) return { code: error.code, row: refusals[error.code], about: error.about };
   if (error instanceof Failure) return { code: error.code, row: failures[error.code], about: error.about };
+  if (error instanceof ReadFailure) return { code: error.code, row: readFailures[error.code], about: error.about };
+  if (error instanceof StoreUnavailable) return { code: 'store-unavailable', row: failures['store-unavailable'] };
   if (error instanceof HttpException) return problem(ofStatus[error.getStatus()] ?? 'internal-error');
   const { code, statusCode } = (typeof error === 'object' && error !== null ? error : {}) as { code?: unknown; statusCode?: unknown };
   const byCode = typeof code === 'string' ? ofFastify[code] : undefined;

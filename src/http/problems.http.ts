@@ -2,9 +2,10 @@ import { Controller, Get, Param } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import { failures } from '../deciding/failure.js';
 import { refusals } from '../deciding/refusal.js';
+import { readFailures } from '../projecting/read-failure.js';
 import { Problem, problems, type ProblemDescription } from './problems.js';
 
-const all: ReadonlyMap<string, ProblemDescription> = new Map(Object.entries<ProblemDescription>({ ...problems, ...failures, ...refusals }));
+const all: ReadonlyMap<string, ProblemDescription> = new Map(Object.entries<ProblemDescription>({ ...problems, ...failures, ...readFailures, ...refusals }));
 
 /** What a problem's `type` leads to. */
 @ApiExcludeController()

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { Refusal } from '../deciding/refusal.js';
+import { pageOf, type Page, type PageQuery } from '../http/pages.js';
+import type { Seen } from '../http/showing.js';
+import type { ReportedAttendance } from './conclusion.events.js';
+import type { Convening, Publication } from './convening.js';
+import { ConveningQueries } from './convening.queries.js';
+import type { Dates, Details } from './details.events.js';
+import type { Policy } from './policy.events.js';
+import { audiences, mayBeSeenBy, type Audience } from './texts.js';
+
+/** What a convening says of itself, in the shape in which it is planned. */
+export interface DetailsRead extends Details, Dates {
+  readonly id: string;
+  readonly zone: string;
+  readonly phase: Convening['phase'];
+  readonly attendance?: ReportedAttendance;
+  /** For organisers. */
+  readonly policy?: Policy;
+}
+
+/** A convening in a list: as it is to organisers, as it was published to others. */
+export type Listed = Pick<DetailsRead, 'id' | 'title' | 'start' | 'end' | 'zone' | 'languages' | 'venue' | 'phase'>;
+
+/** What is told of convenings themselves, without their programme. `after`: the position that the answer must include. */
+@Injectable()
+export class DetailsQueries {
+  constructor(private readonly convenings: ConveningQueries) {}
+
+  /** As it is worked on. @throws Refusal unknown-convening; ReadFailure */
+  draft(id: string, after: bigint): Promise<Seen<DetailsRead>> {
+    return this.convenings.head(id, after, (convening) => ({
+      revision: convening.revision, upTo: convening.revision, body: { ...detailsOf(convening, 'internal'), policy: convening.policy },
+    }));
+  }
+
+  /** As the public knows it. What was never published does not exist. @throws Refusal unknown-convening; ReadFailure */
+  async published(id: string, after: bigint): Promise<Seen<DetailsRead>> {
+    const publication = await this.convenings.head(id, after, ({ publications }) => current(publications, 'public'));
+    if (!publication) throw new Refusal('unknown-convening', { convening: id });
+    const { revision } = publication;
+    return { revision, upTo: revision, body: await this.convenings.at(id, revision, (convening) => detailsOf(convening, 'public')) };
+  }
+
+  /** All of them, by id, as they are worked on. @throws ReadFailure; Problem */
+  async drafts(after: bigint, page: PageQuery): Promise<Page<object>> {
+    const { entries, ...next } = pageOf(await this.convenings.list(after), page);
+    return { entries: entries.map(({ published, ...entry }) => ({ ...listed(entry), published, revision: entry.revision, at: entry.at })), ...next };
+  }
+
+  /** Those that the public knows, as it knows them. @throws ReadFailure; Problem */
+  async allPublished(after: bigint, page: PageQuery): Promise<Page<object>> {
+    const known = (await this.convenings.list(after)).flatMap(({ id, published }) => (published.public ? [{ id, ...published.public }] : []));
+    const { entries, ...next } = pageOf(known, page);
+    const shown: Listed[] = [];
+    for (const { id, revision } of entries) shown.push(await this.convenings.at(id, revision, (convening) => listed(detailsOf(convening, 'public'))));
+    return { entries: shown, ...next };
+  }
+}
+
+/** The publication that counts for an audience. */
+const current = (publications: readonly Publication[], audience: Audience): Publication | undefined =>
+  publications.findLast((publication) => !publication.withdrawn && mayBeSeenBy(publication.audience, audience));
+
+/** Which publication counts for whom, by its number. */
+export const currentOnes = (publications: readonly Publication[]): Partial<Record<Audience, number>> => {
+  const numbers: Partial<Record<Audience, number>> = {};
+  for (const audience of audiences) {
+    const latest = current(publications, audience);
+    if (latest) numbers[audience] = latest.number;
+  }
+  return numbers;
+};
+
+const detailsOf = ({ id, details, dates, zone, phase, attendance }: Readonly<Convening>, audience: Audience): DetailsRead => ({
+  id, ...details, links: details.links.filter((link) => mayBeSeenBy(link.audience, audience)), ...dates, zone, phase, ...(attendance && { attendance }),
+});
+
+const listed = ({ id, title, start, end, zone, languages, venue, phase }: Listed): Listed => ({ id, title, start, end, zone, languages, ...(venue && { venue }), phase });

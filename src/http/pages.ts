@@ -1,0 +1,28 @@
+import { CanBeLeftOut, IsCursor, IsPageLength } from './fields.js';
+import { Problem } from './problems.js';
+
+const usual = 50;
+
+/** Which part of a long list. */
+export class PageQuery {
+  /** How many at most: 1 to 500; left out: 50. */
+  @CanBeLeftOut() @IsPageLength() limit?: string;
+  /** The `next` of the page before. */
+  @CanBeLeftOut() @IsCursor() after?: string;
+}
+
+/** A part of a list. `next`: what the part after it is asked for with; missing: there is none. */
+export interface Page<T> {
+  readonly entries: readonly T[];
+  readonly next?: string;
+}
+
+/** Things with ids, which cursors stand for: opaque, so that clients do not make them. */
+export const pageOf = <T extends { readonly id: string }>(all: readonly T[], { limit, after }: PageQuery): Page<T> => {
+  const begins = after === undefined ? 0 : all.findIndex(({ id }) => id === Buffer.from(after, 'base64url').toString()) + 1;
+  if (after !== undefined && begins === 0) throw new Problem('invalid-query', {}, [{ pointer: '#/after', code: 'gone', detail: 'What the page before ended with is no longer there: begin again.' }]);
+  const ends = begins + Number(limit ?? usual);
+  const entries = all.slice(begins, ends);
+  const last = entries.at(-1);
+  return { entries, ...(last && ends < all.length && { next: Buffer.from(last.id).toString('base64url') }) };
+};
