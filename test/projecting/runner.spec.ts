@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { openDatabase } from '../../src/event-store/sqlite/database.js';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
 import type { Projection } from '../../src/projecting/projection.js';
@@ -80,6 +82,25 @@ describe('a read model', () => {
     expect(runner.serving).toEqual(true);
     await runner.reached(position, 10_000);
     expect(all(runner)).toEqual([{ stream: 'tally-a', sum: 6 }]);
+  });
+
+  it('of a node that was killed while it wrote goes on where its rows stand, and is what building it anew gives', async () => {
+    await store.close();
+    for (let round = 0; round < 3; round++) {
+      const node = spawn(process.execPath, [fileURLToPath(new URL('./killed.node.js', import.meta.url)), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const gone = new Promise((resolve) => node.once('exit', resolve));
+      let said = 0;
+      for await (const text of node.stdout) if ((said += String(text).split('\n').length - 1) > 200) break;
+      node.kill('SIGKILL');
+      await gone;
+    }
+    store = await SqliteEventStore.open(join(folder, 'log.db'));
+    const after = await started();
+    const served = after.serving;
+    const rows = all(await caughtUp(after));
+    await stop(after);
+    rmSync(read(), { recursive: true });
+    expect([served, rows.length, rows]).toEqual([true, 24, all(await caughtUp(await started()))]);
   });
 
   it('of many streams is the same read on from the middle or from the beginning', async () => {
