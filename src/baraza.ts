@@ -30,8 +30,11 @@ export const startBaraza = async (config: Config, { clock = new SystemClock(), l
   const secret = Secret.in(config.data, config.secret);
   const operator = Operator.in(config.data, secret, config.token);
   const closing: (() => Promise<void>)[] = [];
+  /** The last opened first; one that cannot be closed does not keep the others open. */
   const close = async () => {
-    for (let next = closing.pop(); next; next = closing.pop()) await next();
+    const failures: unknown[] = [];
+    for (let next = closing.pop(); next; next = closing.pop()) await next().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be closed.');
   };
   try {
     const store = await SqliteEventStore.open(join(config.data, 'events.db'));
@@ -40,12 +43,12 @@ export const startBaraza = async (config: Config, { clock = new SystemClock(), l
     closing.push(() => keys.close());
     const ground = { store, keys, sealing: new Sealing(keys), secret, operator, clock, readFolder: new ReadFolder(join(config.data, 'read')) };
     const app = await createServer(AppModule.on(ground), { log, secure: config.url?.startsWith('https:') ?? false });
+    const readModel = app.get(ConveningReadModel, { strict: false });
+    closing.push(() => readModel.stop());
     closing.push(async () => {
       await app.close();
       await app.get(ConveningHandling, { strict: false }).idle();
     });
-    const readModel = app.get(ConveningReadModel, { strict: false });
-    closing.push(() => readModel.stop());
     await readModel.start();
     await app.listen(config.port, config.host);
     const url = config.url ?? (await app.getUrl());

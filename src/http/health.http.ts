@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Optional } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import { EventStore } from '../event-store/event-store.js';
 import { Exchanging, type Exchange } from './exchange.js';
@@ -10,14 +10,9 @@ export interface HealthReport {
   readonly details: object;
 }
 
-/** A part of the machinery that reports. */
-export interface HealthReporter {
-  health(): HealthReport;
-}
-
-/** All reporters of this node. Also the injection token. */
-export abstract class HealthReporters {
-  abstract readonly all: readonly HealthReporter[];
+/** Asks the parts of the machinery that stand above this floor how they are. Also the injection token. */
+export abstract class HealthReports {
+  abstract all(): Promise<readonly HealthReport[]>;
 }
 
 /** Whether this node is alive and ready. Details, which may name drafts, are told to the operator only. */
@@ -26,7 +21,7 @@ export abstract class HealthReporters {
 export class HealthHttp {
   constructor(
     private readonly store: EventStore,
-    @Optional() @Inject(HealthReporters) private readonly reporters: HealthReporters | undefined,
+    private readonly reports: HealthReports,
   ) {}
 
   /** The process runs and answers. */
@@ -41,7 +36,7 @@ export class HealthHttp {
   @ApiOkResponse()
   @ApiServiceUnavailableResponse()
   async ready(@Exchanging() { request, reply }: Exchange): Promise<object> {
-    const parts = [await this.log(), ...(this.reporters?.all ?? []).map((each) => each.health())];
+    const parts = [await this.log(), ...(await this.reports.all())];
     const ready = parts.every((part) => part.ready);
     if (!ready) void reply.status(503).header('Retry-After', '1');
     void reply.header('Cache-Control', 'no-store');

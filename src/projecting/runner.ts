@@ -25,6 +25,9 @@ export interface ReadModelStatus {
   readonly building?: { readonly position: bigint; readonly trouble?: string };
 }
 
+/** A short log is read within this many milliseconds; who asks while a long one is read is told so rather than kept. */
+const buildingPatience = 1_000;
+
 interface Waiting {
   readonly position: bigint;
   /** Rejects when an error is given. */
@@ -112,10 +115,10 @@ export class ProjectionRunner<P extends Projector> {
   async reached(position: bigint, withinMilliseconds: number): Promise<void> {
     const now = this.#standing(position);
     if (now === 'reached') return;
-    if (now !== 'behind') throw now;
+    if (now instanceof ReadFailure) throw now;
     await new Promise<void>((resolve, reject) => {
-      const late = () => waiting.end(new ReadFailure('read-behind', { position: String(this.#serving?.file.position ?? 0n) }));
-      const timer = setTimeout(late, withinMilliseconds);
+      const late = () => waiting.end(this.#serving ? new ReadFailure('read-behind', { position: String(this.#serving.file.position) }) : this.#notServing());
+      const timer = setTimeout(late, now === 'building' ? Math.min(withinMilliseconds, buildingPatience) : withinMilliseconds);
       const waiting: Waiting = {
         position,
         end: (error) => {
@@ -234,9 +237,9 @@ export class ProjectionRunner<P extends Projector> {
     }
   }
 
-  #standing(position: bigint): 'reached' | 'behind' | ReadFailure {
+  #standing(position: bigint): 'reached' | 'behind' | 'building' | ReadFailure {
     const model = this.#serving;
-    if (!model) return this.#notServing();
+    if (!model) return this.#building && !this.#stopped ? 'building' : this.#notServing();
     if (model.file.position >= position) return 'reached';
     return model.trouble === undefined ? 'behind' : new ReadFailure('read-model-stopped', { why: model.trouble });
   }
@@ -246,7 +249,8 @@ export class ProjectionRunner<P extends Projector> {
   #look(): void {
     for (const waiting of [...this.#waiting]) {
       const now = this.#standing(waiting.position);
-      if (now !== 'behind') waiting.end(now === 'reached' ? undefined : now);
+      if (now === 'reached') waiting.end();
+      else if (now instanceof ReadFailure) waiting.end(now);
     }
   }
 
