@@ -123,10 +123,11 @@ module.exports = {
     imports('decider', own('events', 'rules', 'decider'), anyEvents, ownFold, values, decisions),
     imports('rules', own('events', 'rules'), anyEvents, ownFold, values, decisions),
     imports('handler', own('events', 'decider'), ownFold, values, '^src/(deciding|event-store)/'),
-    imports('projection', own('events'), anyEvents, ownFold, ownDecider, values, '^src/(deciding/decider\\.ts$|projecting/|event-store/)'),
+    imports('projection', own('events', 'projection'), anyEvents, ownFold, ownDecider, values, '^src/(deciding/decider\\.ts$|projecting/|event-store/)'),
     imports('process', own('events', 'queries', 'handler'), anyEvents, values, '^src/(deciding|event-store)/'),
     imports('queries', own('events', 'rules', 'projection', 'renderer', 'queries'), anyEvents, ownFold, ownDecider, values, '^src/convening/convening(\\.queries)?\\.ts$', '^src/agenda/renderers/', '^src/(deciding|projecting|event-store|http)/'),
-    imports('renderer', ownFold, '^src/agenda/(agenda|difference)\\.ts$', '^src/agenda/renderers/', values),
+    // What the agenda shows is told in the types of the facts it comes from.
+    imports('renderer', ownFold, anyEvents, '^src/agenda/(agenda|difference)\\.ts$', '^src/agenda/renderers/', values),
     imports('requests', own('events', 'requests'), anyEvents, values, '^src/http/'),
     imports('http', own('requests', 'handler', 'queries', 'renderer', 'events', 'http'), ownFold, '^src/convening/convening\\.queries\\.ts$', '^src/agenda/renderers/', values, '^src/(http|access)/', decisions),
     {

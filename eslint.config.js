@@ -1,6 +1,9 @@
 import jsdoc from 'eslint-plugin-jsdoc';
 import tseslint from 'typescript-eslint';
 
+/** What begins with an underscore is named only to be passed over. */
+const unused = ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_', ignoreRestSiblings: true }];
+
 export default tseslint.config(
   { ignores: ['dist/', 'data/', 'demo/out/', 'coverage/'] },
   {
@@ -25,7 +28,7 @@ export default tseslint.config(
       // An empty class is how Nest's modules are told.
       '@typescript-eslint/no-extraneous-class': ['error', { allowWithDecorator: true }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', destructuredArrayIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': unused,
       'no-restricted-syntax': ['error', { selector: 'ExportDefaultDeclaration', message: 'A thing is exported by its name.' }],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
     },
@@ -33,6 +36,7 @@ export default tseslint.config(
   // A contract is one suite, and is read as one.
   { files: ['test/**/*.ts'], rules: { 'max-lines': ['error', { max: 350, skipBlankLines: true, skipComments: true }] } },
   { files: ['src/**/*.ts'], rules: { 'max-lines-per-function': ['error', 60] } },
+  { files: ['{bench,demo,docs,test}/**/*.js'], extends: [...tseslint.configs.strict], rules: { '@typescript-eslint/no-unused-vars': unused, '@typescript-eslint/no-extraneous-class': 'off', 'max-lines': ['error', 250] } },
   // What a port, a rule, a renderer and a request are for is said where they stand.
   {
     files: ['src/event-store/{event-store,keys}.ts'],
