@@ -7,7 +7,7 @@ import { ProjectionRunner } from '../projecting/runner.js';
 import type { Convening, Publication } from './convening.js';
 import { conveningDecider } from './convening.decider.js';
 import { conveningStream, type ConveningEvent } from './convening.events.js';
-import { fromRows, orderRow, sessionRow, spineRow } from './convening.rows.js';
+import { fromRows, orderRow, sessionRow, spineRow } from './rows.projection.js';
 import type { Dates, Venue } from './details.events.js';
 import { audiences, mayBeSeenBy, type Audience, type Text } from './texts.js';
 

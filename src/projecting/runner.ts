@@ -31,7 +31,7 @@ const buildingPatience = 1_000;
 interface Waiting {
   readonly position: bigint;
   /** Rejects when an error is given. */
-  end(error?: unknown): void;
+  end(error?: Error): void;
 }
 
 /**

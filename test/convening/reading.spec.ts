@@ -9,7 +9,7 @@ import { conveningCatalogue, type ConveningEvent } from '../../src/convening/con
 import type { Convening } from '../../src/convening/convening.js';
 import { ConveningReadModel } from '../../src/convening/convening.projection.js';
 import { ConveningQueries } from '../../src/convening/convening.queries.js';
-import { fromRows, orderRow, sessionRow, spineRow } from '../../src/convening/convening.rows.js';
+import { fromRows, orderRow, sessionRow, spineRow } from '../../src/convening/rows.projection.js';
 import { Codec } from '../../src/event-store/codec.js';
 import type { Open } from '../../src/event-store/personal.js';
 import { Sealing } from '../../src/event-store/sealing.js';

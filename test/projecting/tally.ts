@@ -28,7 +28,7 @@ export class Tally implements Projector {
     return this.touched.get(stream) ?? row?.sum ?? 0;
   }
 
-  all = (): unknown[] => this.database.prepare('SELECT stream, sum FROM tallies ORDER BY stream').all().map((row) => ({ ...row }));
+  all = (): unknown[] => this.database.prepare('SELECT stream, sum FROM tallies ORDER BY stream').all().map((row: object) => ({ ...row }));
 }
 
 export const tally = ({ version = 1, tables = 1, unknown = [] as string[], weight = 1 } = {}): Projection<Tally> => ({
