@@ -93,7 +93,8 @@ export class StreamQueue<S, C extends Command, E extends Event> {
     // What is asked in the same turn of the event loop shares the first append.
     await Promise.resolve();
     while (this.waiting.length) {
-      const batch = this.waiting;
+      // Who was told already that nothing was changed, or that it is not known, is not decided after all.
+      const batch = this.waiting.filter((each) => !each.settled);
       this.waiting = [];
       try {
         await this.catchUp();

@@ -10,11 +10,11 @@ import { Refusal } from '../../src/deciding/refusal.js';
 import type { Ended } from '../../src/deciding/remembered.js';
 import type { Asked } from '../../src/deciding/stream-queue.js';
 import { Codec } from '../../src/event-store/codec.js';
-import { EventStore, OutcomeUnknown, StoreUnavailable, type Expected, type NewFact } from '../../src/event-store/event-store.js';
 import type { Event } from '../../src/event-store/event.js';
 import { Sealing } from '../../src/event-store/sealing.js';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
 import { SqliteKeys } from '../../src/event-store/sqlite/sqlite-keys.js';
+import { Unreliable } from './unreliable.js';
 
 type Seated = Event<'Seated', { who: string }>;
 /** `beside`: who is seated after them in the same command. */
@@ -38,31 +38,6 @@ const hall: Decider<Hall, Seat, Seated> = {
 class Noon extends Clock {
   time = Date.parse('2013-03-01T12:00:00Z');
   now = () => this.time;
-}
-
-/** A store whose appends can be made to end badly, before or after they were written. */
-class Unreliable extends EventStore {
-  trouble: ('before' | 'after' | 'unavailable')[] = [];
-  appends = 0;
-  largest = 0;
-  constructor(private readonly store: EventStore) { super(); }
-  get logId() { return this.store.logId; }
-  async append(stream: string, expected: Expected, facts: readonly NewFact[]) {
-    this.appends++;
-    this.largest = Math.max(this.largest, facts.reduce((sum, { data, metadata }) => sum + data.length + metadata.length, 0));
-    const trouble = this.trouble.shift();
-    if (trouble === 'unavailable') throw new StoreUnavailable('gone');
-    if (trouble === 'before') throw new OutcomeUnknown('lost on the way there');
-    const appended = await this.store.append(stream, expected, facts);
-    if (trouble === 'after') throw new OutcomeUnknown('lost on the way back');
-    return appended;
-  }
-  readStream: EventStore['readStream'] = (...given) => this.store.readStream(...given);
-  readAll: EventStore['readAll'] = (...given) => this.store.readAll(...given);
-  subscribe: EventStore['subscribe'] = (...given) => this.store.subscribe(...given);
-  head = () => this.store.head();
-  deleteStream = (stream: string) => this.store.deleteStream(stream);
-  close = () => this.store.close();
 }
 
 let folder: string;
@@ -222,6 +197,15 @@ describe('a store in trouble', () => {
     const [lost] = await Promise.allSettled([one.handle(stream, seat('amina'))]);
     await one.handle(stream, seat('baraka'));
     expect([codeOf(lost), await inTheLog()]).toEqual(['store-unavailable', ['baraka']]);
+  });
+
+  it('that cannot be used leaves nothing written of those either that were to go in a later append', async () => {
+    const one = path();
+    store.trouble = ['unavailable'];
+    const guests = ['1', '2', '3', '4'].map((digit) => digit.repeat(200 * 1024));
+    const results = await Promise.allSettled(guests.map((who) => one.handle(stream, seat(who))));
+    await one.idle();
+    expect([results.map(codeOf), await inTheLog()]).toEqual([Array(4).fill('store-unavailable'), []]);
   });
 
   it('whose outcome stays unknown past the deadline says so, and the repetition gets the truth', async () => {
