@@ -66,8 +66,8 @@ const decide = (state, command) => least(500, () => conveningDecider.decide(stat
 
 console.log(JSON.stringify({
   facts: history.length,
-  fold: least(30, () => folded(history)),
-  conflicts: least(30, () => conflictsOf(large)),
+  fold: least(60, () => folded(history)),
+  conflicts: least(60, () => conflictsOf(large)),
   holding: least(30, () => holding(large)),
   // What a command costs more on 2,000 sessions than on two.
   more: Object.fromEntries(Object.entries(commands).map(([name, command]) => [name, decide(large, command) - decide(small, command)])),
