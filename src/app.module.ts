@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Operator } from './access/operator.js';
 import { Secret } from './access/secret.js';
+import { AgendaModule } from './agenda/agenda.module.js';
 import { ConveningModule } from './convening/convening.module.js';
 import { ConveningReadModel } from './convening/convening.projection.js';
 import { Clock } from './deciding/clock.js';
@@ -53,7 +54,7 @@ export class AppModule {
     return {
       module: AppModule,
       global: true,
-      imports: [HttpModule, ConveningModule],
+      imports: [HttpModule, ConveningModule, AgendaModule],
       providers: [...ground, health],
       exports: [...ground, health].map(({ provide }) => provide),
     };

@@ -15,6 +15,7 @@ export const problems = {
   'foreign-position': { status: 400, says: 'The header `Baraza-Position` names a position in another log.', solve: 'Leave it out: this log was migrated or restored, and positions of another mean nothing in it.' },
   unauthenticated: { status: 401, says: 'This needs the operator’s token.', solve: 'Send `Authorization: Bearer <token>`; the token was printed at the first start, or is set by BARAZA_TOKEN.' },
   'not-found': { status: 404, says: 'There is nothing at this address.', solve: 'See /docs for the addresses and methods there are.' },
+  'nothing-published': { status: 404, says: 'No agenda is published here.', solve: 'Check the id of the convening, or come back when its organisers have published. The operator’s token shows the working draft.' },
   'not-acceptable': { status: 406, says: 'This resource has no form that `Accept` allows.', solve: 'See `available` for the forms there are.' },
   'body-too-large': { status: 413, says: 'The body is too large.', solve: 'Send at most the number of bytes named in `most`.' },
   'unsupported-media-type': { status: 415, says: 'The body is not sent as JSON.', solve: 'Send `Content-Type: application/json`.' },

@@ -37,6 +37,6 @@ export class Showing {
   }
 }
 
-/** By weak comparison (RFC 9110, 13.1.2). */
-const isHeld = (header: string | undefined, tag: string): boolean =>
+/** Whether If-None-Match names this tag, by weak comparison (RFC 9110, 13.1.2). */
+export const isHeld = (header: string | undefined, tag: string): boolean =>
   header !== undefined && header.split(',').some((each) => ['*', tag].includes(each.trim().replace(/^W\//, '')));

@@ -10,8 +10,12 @@ const noText = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\p{Cs}\ufdd0-\ufdef\ufff
 const special = /[&<>"']/g;
 const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
+/** Whether there is anything to escape: of most texts that is quickly denied. */
+const anything = /[&<>"'\u0000-\u0008\u000b-\u001f\u007f-\u009f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]/;
+
 /** A text as content of an element or of a quoted attribute. */
-export const escaped = (text: string): string => text.replace(/\r\n?/g, '\n').replace(noText, '\ufffd').replace(special, (character) => entities[character]!);
+export const escaped = (text: string): string =>
+  anything.test(text) ? text.replace(/\r\n?/g, '\n').replace(noText, '\ufffd').replace(special, (character) => entities[character]!) : text;
 
 const written = (part: Part): string => {
   if (part === undefined) return '';

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import type { Convening, Publication } from '../convening/convening.js';
+import { ConveningQueries } from '../convening/convening.queries.js';
+import { mayBeSeenBy, type Audience } from '../convening/texts.js';
+import { Refusal } from '../deciding/refusal.js';
+import type { Open } from '../event-store/personal.js';
+import { preferredLanguage } from '../http/negotiation.js';
+import { Problem } from '../http/problems.js';
+import { agendaOf } from './agenda.js';
+import { forms, type FormName } from './renderers/forms.js';
+
+/** Bytes of agendas that are kept, together; the least recently used goes first. */
+const bytesKept = 64 * 1024 * 1024;
+
+/** Which agenda somebody asks for. */
+export interface AgendaAsked {
+  readonly form: FormName;
+  /** Whether the operator asks: organisers read everything, others what is published for the public. */
+  readonly operator: boolean;
+  readonly version?: string;
+  readonly audience?: Audience;
+  readonly language?: string;
+  /** The header Accept-Language, which decides where no language is asked for. */
+  readonly acceptLanguage?: string;
+  readonly zone?: string;
+}
+
+/** An agenda as it is sent. */
+export interface Representation {
+  readonly bytes: Buffer;
+  /** A hash of the bytes, as a strong tag. */
+  readonly tag: string;
+  /** The revision of the convening that it shows. */
+  readonly revision: number;
+}
+
+/** A version, and who reads it. */
+interface Choice {
+  readonly version: Publication | null;
+  readonly audience: Audience;
+}
+
+/** Agendas as bytes: each is made once, and kept while it is read. */
+@Injectable()
+export class AgendaQueries {
+  readonly #kept = new LRUCache<string, Representation>({ maxSize: bytesKept, sizeCalculation: ({ bytes }) => bytes.length + 200 });
+
+  constructor(private readonly convenings: ConveningQueries) {}
+
+  /**
+   * `after`: the position that it must include.
+   * @throws Refusal unknown-convening (to the operator), unknown-publication; Problem nothing-published, unauthenticated; ReadFailure
+   */
+  async read(id: string, asked: AgendaAsked, after: bigint): Promise<Representation> {
+    if (!asked.operator && (asked.version === 'draft' || (asked.audience !== undefined && asked.audience !== 'public'))) throw new Problem('unauthenticated');
+    try {
+      const found = await this.convenings.head(id, after, (convening, open) => {
+        const choice = chosen(convening, asked);
+        const isThere = choice.version === null || choice.version.revision === convening.revision;
+        return isThere ? this.#made(convening, open, choice, asked) : choice;
+      });
+      if ('bytes' in found) return found;
+      return await this.convenings.at(id, found.version!.revision, (convening, open) => this.#made(convening, open, found, asked));
+    } catch (error) {
+      // The public is not told which convenings are planned and not published.
+      if (!asked.operator && error instanceof Refusal && error.code === 'unknown-convening') throw new Problem('nothing-published');
+      throw error;
+    }
+  }
+
+  #made(convening: Readonly<Convening>, open: Open, { version, audience }: Choice, asked: AgendaAsked): Representation {
+    const { id, revision, zone: own, details } = convening;
+    const { form, zone = own } = asked;
+    const language = asked.language ?? (forms[form].inOneLanguage ? preferredLanguage(asked.acceptLanguage, details.languages) : undefined) ?? details.languages[0] ?? 'en';
+    const name = [id, revision, version?.number ?? 'draft', audience, form, language, zone].join(' ');
+    const known = this.#kept.get(name);
+    if (known) return known;
+    const bytes = Buffer.from(forms[form].render(agendaOf(convening, { audience, open, version, zone, language })));
+    const made = { bytes, tag: `"${createHash('sha256').update(bytes).digest('base64url')}"`, revision };
+    this.#kept.set(name, made);
+    return made;
+  }
+}
+
+/** @throws Problem nothing-published; Refusal unknown-publication */
+const chosen = ({ publications }: Readonly<Convening>, { operator, version, audience }: AgendaAsked): Choice => {
+  if (operator && (version === undefined || version === 'draft')) return { version: null, audience: audience ?? 'internal' };
+  const reader = audience ?? (operator ? 'internal' : 'public');
+  const standing = publications.filter((publication) => !publication.withdrawn && mayBeSeenBy(publication.audience, reader));
+  const latest = standing.at(-1);
+  // One that was withdrawn is still read by who withdrew it.
+  const labelled = version === undefined || version === 'latest' ? latest : (operator ? publications : standing).find(({ label }) => label === version);
+  if (labelled) return { version: labelled, audience: audience ?? labelled.audience };
+  if (!latest && (!operator || version === 'latest')) throw new Problem('nothing-published');
+  throw new Refusal('unknown-publication', { version });
+};
