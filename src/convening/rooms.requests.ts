@@ -1,5 +1,4 @@
-import { ArrayMaxSize, ArrayUnique, IsArray } from 'class-validator';
-import { CanBeLeftOut, CanBeRemoved, IsCount, IsSlug, IsText, IsTitle } from '../http/fields.js';
+import { AreSlugs, CanBeLeftOut, CanBeRemoved, IsCount, IsSlug, IsText, IsTitle } from '../http/fields.js';
 import type { GivenText } from './texts.js';
 
 /** The place of a room in an address. */
@@ -33,5 +32,5 @@ export class ChangeRoomRequest {
 /** An order: all ids, each once. */
 export class OrderRequest {
   /** All ids, each once, in their order. */
-  @IsArray() @ArrayMaxSize(10_000) @ArrayUnique() @IsSlug({ each: true }) order!: string[];
+  @AreSlugs(10_000) order!: string[];
 }

@@ -1,7 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsObject, registerDecorator, ValidateIf, ValidateNested, type ValidationOptions } from 'class-validator';
+import { registerDecorator, ValidateIf, ValidateNested } from 'class-validator';
 
 /** How long texts may be, in characters. */
 export const lengths = { line: 500, text: 20_000, note: 4_000, url: 2_000 } as const;
@@ -12,18 +12,17 @@ type Schema = Readonly<Record<string, unknown>>;
 /** A kind of field. `fits`: whether a value is one, where need be by what it stands in. `expects`: the end of "… must be …". */
 const field =
   (name: string, fits: (value: unknown, within: object) => boolean, expects: string, schema: Schema) =>
-  (options?: ValidationOptions): PropertyDecorator =>
+  (): PropertyDecorator =>
     applyDecorators(
-      ApiProperty((options?.each ? { type: 'array', items: schema } : schema)),
+      ApiProperty(schema),
       (target: object, property: string | symbol) =>
         registerDecorator({
           name,
           target: target.constructor,
           propertyName: String(property),
-          ...(options && { options }),
           validator: {
             validate: (value: unknown, given) => fits(value, given?.object ?? {}),
-            defaultMessage: (given) => `${options?.each ? 'Each of ' : ''}${given?.property ?? name} must be ${expects}.`,
+            defaultMessage: (given) => `${given?.property ?? name} must be ${expects}.`,
           },
         }),
     );
@@ -34,11 +33,15 @@ export const CanBeLeftOut = (): PropertyDecorator => applyDecorators(ValidateIf(
 export const CanBeRemoved = (): PropertyDecorator =>
   applyDecorators(ValidateIf((_, value) => value !== undefined && value !== null), ApiProperty({ required: false, nullable: true }));
 
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** An object with fields of its own. */
-export const IsPart = (of: () => new () => object): PropertyDecorator => applyDecorators(IsObject(), ValidateNested(), Type(of));
-/** A list of such objects; a list in the list, or null, is none. */
-export const AreParts = (of: () => new () => object, most: number): PropertyDecorator =>
-  applyDecorators(IsArray(), ArrayMaxSize(most), IsObject({ each: true }), ValidateNested({ each: true }), Type(of));
+export const IsPart = (of: () => new () => object): PropertyDecorator => applyDecorators(field('isObject', isObject, 'an object', {})(), ValidateNested(), Type(of));
+/** A list of such objects. */
+export const AreParts = (of: () => new () => object, most: number): PropertyDecorator => {
+  const fits = (value: unknown) => Array.isArray(value) && value.length <= most && value.every(isObject);
+  return applyDecorators(field('isList', fits, `a list of at most ${most} objects`, { maxItems: most })(), ValidateNested({ each: true }), Type(of));
+};
 
 /** An id that a client chooses; a UUID fits. */
 export const slugPattern = /^[a-z0-9][a-z0-9-]{0,63}$/;
@@ -138,8 +141,15 @@ export const IsNumber = field('isNumber', isMatching(/^[1-9]\d{0,8}$/), 'a whole
 export const IsConflictKey = field(
   'isConflictKey', isMatching(/^[a-z0-9.:-]{1,2000}$/), 'the key of a conflict such as "room-taken:opening:panel-1"', string({ maxLength: 2_000, example: 'room-taken:opening:panel-1' }),
 );
-/** A list of languages, each once. */
-export const AreLanguages = (least: number): PropertyDecorator => applyDecorators(IsArray(), ArrayMinSize(least), ArrayMaxSize(50), ArrayUnique(), IsLanguage({ each: true }));
+/** A list in which nothing stands twice. */
+const listOf = (least: number, most: number, isOne: (value: unknown) => boolean, what: string, items: Schema) =>
+  field(
+    'isList', (value) => Array.isArray(value) && value.length >= least && value.length <= most && new Set(value).size === value.length && value.every(isOne),
+    `a list of ${least} to ${most} ${what}, each once`, { type: 'array', minItems: least, maxItems: most, uniqueItems: true, items },
+  )();
+export const AreLanguages = (least: number) => listOf(least, 50, isMatching(languagePattern), 'language tags', string({ pattern: languagePattern.source, example: 'en' }));
+/** Ids in an order. */
+export const AreSlugs = (most: number) => listOf(0, most, isMatching(slugPattern), 'ids', string({ pattern: slugPattern.source }));
 /** Where a page of a list begins: what the page before gave. */
 export const IsCursor = field('isCursor', isMatching(/^[A-Za-z0-9_-]{1,100}$/), 'the `next` of the page before', string({ maxLength: 100 }));
 /** How many entries a page has at most. */

@@ -33,6 +33,7 @@ const ofFastify: Readonly<Record<string, keyof typeof problems>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed-json',
   FST_ERR_BAD_URL: 'not-found',
+  FST_ERR_MAX_PARAM_LENGTH: 'not-found',
 };
 
 const ofStatus: Readonly<Record<number, keyof typeof problems>> = { 400: 'malformed-json', 404: 'not-found', 413: 'body-too-large', 415: 'unsupported-media-type' };
@@ -50,29 +51,32 @@ const known = (error: unknown): Known => {
   return problem(byCode ?? byStatus ?? 'internal-error');
 };
 
-/** Turns every error into problem details. What we did not foresee is logged with the request's id and told to nobody. */
+/** Answers with problem details. What we did not foresee is logged with the request's id and told to nobody. */
+export const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+  const { code, row, about = {}, errors = [] } = known(error);
+  if (row.status >= 500) request.log.error({ err: error, code }, row.says);
+  const details: ProblemDetails = {
+    type: `/problems/${code}`,
+    title: row.says,
+    status: row.status,
+    code,
+    solve: row.solve,
+    instance: `urn:uuid:${request.id}`,
+    ...(Object.keys(about).length > 0 && { about }),
+    ...(errors.length > 0 && { errors }),
+  };
+  if (row.status === 503) void reply.header('Retry-After', '1');
+  if (row.status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="baraza"');
+  // Some answers had begun to say what they are before they failed.
+  for (const header of ['ETag', 'Baraza-Position', 'Baraza-As-Of', 'Location', 'Cache-Control']) void reply.removeHeader(header);
+  void reply.status(row.status).type('application/problem+json; charset=utf-8').header('Cache-Control', 'no-store').send(JSON.stringify(details));
+};
+
+/** Turns every error into problem details. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const reply = http.getResponse<FastifyReply>();
-    const { code, row, about = {}, errors = [] } = known(error);
-    if (row.status >= 500) request.log.error({ err: error, code }, row.says);
-    const details: ProblemDetails = {
-      type: `/problems/${code}`,
-      title: row.says,
-      status: row.status,
-      code,
-      solve: row.solve,
-      instance: `urn:uuid:${request.id}`,
-      ...(Object.keys(about).length > 0 && { about }),
-      ...(errors.length > 0 && { errors }),
-    };
-    if (row.status === 503) void reply.header('Retry-After', '1');
-    if (row.status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="baraza"');
-    // Some answers had begun to say what they are before they failed.
-    for (const header of ['ETag', 'Baraza-Position', 'Baraza-As-Of', 'Location', 'Cache-Control']) void reply.removeHeader(header);
-    void reply.status(row.status).type('application/problem+json; charset=utf-8').header('Cache-Control', 'no-store').send(JSON.stringify(details));
+    answerProblem(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
   }
 }

@@ -7,7 +7,7 @@ import { LogController, type FastifyInstance, type FastifyReply, type FastifyReq
 import type { Logger } from 'pino';
 import { readJsonBodies } from './json-body.js';
 import { describeApi } from './openapi.js';
-import { ProblemFilter } from './problem-filter.js';
+import { answerProblem, ProblemFilter } from './problem-filter.js';
 import { Problem } from './problems.js';
 import { Validation } from './validation.js';
 
@@ -42,6 +42,7 @@ export const createServer = async (module: DynamicModule, { log, secure }: { log
     routerOptions: { maxParamLength: 2_000 },
     forceCloseConnections: 'idle',
     return503OnClosing: false, // Ours says it with a code.
+    frameworkErrors: answerProblem, // Of addresses that no route is looked up for.
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bodyParser: false, logger: ['error', 'warn'], abortOnError: false });
   const server = adapter.getInstance();

@@ -19,14 +19,13 @@ const fieldErrors = (errors: readonly ValidationError[], at: string): FieldError
     const pointer = `${at}/${escaped(property)}`;
     // A field that is missing breaks all its rules at once: one sentence says it.
     const missing = value === undefined && !('whitelistValidation' in constraints) && Object.keys(constraints).length > 0;
-    const own = missing
-      ? [{ pointer, code: 'missing', detail: `${property} is missing.` }]
-      : Object.entries(constraints).map(([constraint, detail]) => ({
-          pointer,
-          code: codeOf(constraint),
-          detail: constraint === 'whitelistValidation' ? `There is no field ${property} here.` : detail,
-        }));
-    return [...own, ...fieldErrors(children, pointer)];
+    if (missing) return [{ pointer, code: 'missing', detail: `${property} is missing.` }];
+    const own = Object.entries(constraints).flatMap(([constraint, detail]) => {
+      if (constraint === 'nestedValidation') return []; // Said by the field's own kind.
+      return { pointer, code: codeOf(constraint), detail: constraint === 'whitelistValidation' ? `There is no field ${property} here.` : detail };
+    });
+    // What is no object has no fields to speak of.
+    return own.length > 0 ? own : fieldErrors(children, pointer);
   });
 
 const codes: Readonly<Record<ArgumentMetadata['type'], ProblemCode>> = { body: 'invalid-body', query: 'invalid-query', param: 'invalid-path', custom: 'invalid-body' };
@@ -45,7 +44,7 @@ export class Validation extends ValidationPipe {
       whitelist: true,
       forbidNonWhitelisted: true,
       forbidUnknownValues: false, // A class without fields takes an empty body, and nothing else.
-      validationError: { target: false },
+      validationError: { target: false, value: true },
       exceptionFactory: (errors) => new InvalidFields(errors),
     });
   }

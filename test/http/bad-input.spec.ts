@@ -1,0 +1,182 @@
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { application, token, type Method } from './application.js';
+
+const app = application();
+const at = '/convenings/arusha-2013';
+const plan = { id: 'arusha-2014', title: 'Preventing genocide', start: '2014-05-27', end: '2014-05-28', zone: 'Africa/Dar_es_Salaam' };
+const talk = { id: 'talk-2', kind: 'talk', title: 'A talk' };
+const person = '4c1f8f3e-20d1-4f1b-8a55-b87d2c9c0a01';
+
+beforeAll(async () => {
+  for (const [method, path, body] of [
+    ['POST', '/convenings', { ...plan, id: 'arusha-2013', start: '2013-05-27', end: '2013-05-28' }],
+    ['POST', `${at}/rooms`, { id: 'simba', name: 'Simba' }],
+    ['POST', `${at}/sessions`, { id: 'talk', kind: 'talk', title: 'A talk' }],
+    ['POST', `${at}/sessions/talk/appearances`, { id: 'judge', role: 'speaker', person, credit: { name: 'Amina Juma' } }],
+  ] as const) expect((await app.ask(method, path, body)).status).toBe(201);
+});
+
+/** Refused, with these places and codes, and nothing is written. */
+const refused = async (method: Method, path: string, body: unknown, status: number, code: string, ...errors: string[]) => {
+  const before = await app.head();
+  const answer = await app.ask(method, path, body);
+  expect({ status: answer.status, code: answer.body.code, errors: answer.body.errors?.map((error) => `${error.pointer} ${error.code}`) ?? [] }).toEqual({ status, code, errors });
+  expect(await app.head()).toBe(before);
+};
+const invalid = (method: Method, path: string, body: unknown, ...errors: string[]) => refused(method, path, body, 400, 'invalid-body', ...errors);
+
+const lines = (length: number) => 'x'.repeat(length);
+const many = <T>(length: number, each: (index: number) => T) => Array.from({ length }, (_, index) => each(index));
+const nested = (depth: number): object => (depth === 0 ? {} : { en: nested(depth - 1) });
+const credited = { id: 'bishop', role: 'speaker', person: '4c1f8f3e-20d1-4f1b-8a55-b87d2c9c0a02' };
+
+describe('a body that is not right', () => {
+  it.each<[string, object, ...string[]]>([
+    ['a number for a title', { ...plan, title: 7 }, '#/title title'],
+    ['no title', { ...plan, title: undefined }, '#/title missing'],
+    ['null for a title', { ...plan, title: null }, '#/title title'],
+    ['a title in no language', { ...plan, title: {} }, '#/title title'],
+    ['a title of two lines', { ...plan, title: 'one\ntwo' }, '#/title title'],
+    ['a blank title', { ...plan, title: { en: '  ' } }, '#/title title'],
+    ['a title that is too long', { ...plan, title: lines(501) }, '#/title title'],
+    ['a title in a language that is none', { ...plan, title: { English: 'Welcome' } }, '#/title title'],
+    ['a text that is too long', { ...plan, description: { en: lines(20_001) } }, '#/description text'],
+    ['an unknown field', { ...plan, colour: 'red' }, '#/colour unknown-field'],
+    ['an unknown field within', { ...plan, venue: { name: 'AICC', town: 'Arusha' } }, '#/venue/town unknown-field'],
+    ['a date that is none', { ...plan, start: '2013-02-29' }, '#/start day'],
+    ['a date with a time', { ...plan, start: '2013-05-27T00:00' }, '#/start day'],
+    ['a date outside reason', { ...plan, start: '0001-01-01', end: '9999-12-31' }, '#/start day', '#/end day'],
+    ['an id with capitals', { ...plan, id: 'Arusha' }, '#/id slug'],
+    ['an id with a slash', { ...plan, id: 'a/b' }, '#/id slug'],
+    ['an id with dots', { ...plan, id: '..' }, '#/id slug'],
+    ['an id of other letters', { ...plan, id: 'ärusha' }, '#/id slug'],
+    ['an id that is too long', { ...plan, id: lines(65) }, '#/id slug'],
+    ['an id that is empty', { ...plan, id: '' }, '#/id slug'],
+    ['a zone that is no text', { ...plan, zone: { name: 'UTC' } }, '#/zone line'],
+    ['no language', { ...plan, languages: [] }, '#/languages list'],
+    ['a language twice', { ...plan, languages: ['en', 'en'] }, '#/languages list'],
+    ['a list for a venue', { ...plan, venue: [{ name: 'AICC' }] }, '#/venue object'],
+    ['a text for a venue', { ...plan, venue: 'AICC' }, '#/venue object'],
+    ['null for a venue', { ...plan, venue: null }, '#/venue object'],
+    ['null in a list', { ...plan, organisers: [null] }, '#/organisers list'],
+    ['a list in a list', { ...plan, links: [[{ kind: 'map', title: 'Map', url: 'https://example.org' }]] }, '#/links list'],
+    ['an object for a list', { ...plan, organisers: { 0: { name: 'AIPR' } } }, '#/organisers list'],
+    ['a country that is no code', { ...plan, venue: { name: 'AICC', country: 'Tanzania' } }, '#/venue/country country'],
+    ['an address that is a script', { ...plan, links: [{ kind: 'map', title: 'Map', url: 'javascript:alert(1)' }] }, '#/links/0/url address'],
+    ['a link for nobody', { ...plan, links: [{ kind: 'map', title: 'Map', url: 'https://example.org', audience: 'nobody' }] }, '#/links/0/audience one-of'],
+    ['more links than fifty', { ...plan, links: many(51, () => ({ kind: 'map', title: 'Map', url: 'https://example.org' })) }, '#/links list'],
+    ['a severity that is none', { ...plan, policy: { conflicts: { 'room-taken': 'perhaps' } } }, '#/policy/conflicts/room-taken one-of'],
+    ['a rule that is none', { ...plan, policy: { conflicts: { 'too-boring': 'warn' } } }, '#/policy/conflicts/too-boring unknown-field'],
+    ['half a seat', { ...plan, capacity: 0.5 }, '#/capacity count'],
+    ['fewer seats than none', { ...plan, capacity: -1 }, '#/capacity count'],
+    ['seats as a text', { ...plan, capacity: '120' }, '#/capacity count'],
+    ['a control character', { ...plan, title: 'a\u0007b' }, '#/title control-character'],
+    ['half a surrogate pair', { ...plan, title: { en: '\ud800' } }, '#/title/en control-character'],
+    ['a control character in a name', { ...plan, title: { 'e\u0000': 'Welcome' } }, '#/title/e\u0000 unknown-field'],
+    ['a name with a meaning of its own', { ...plan, constructor: {} }, '#/constructor unknown-field'],
+  ])('%s', (_, body, ...errors) => invalid('POST', '/convenings', body, ...errors));
+
+  it('is told all its places at once', () =>
+    invalid('POST', '/convenings', { id: 'A', start: 1, venue: { country: 'tz' } }, '#/id slug', '#/title missing', '#/start day', '#/end missing', '#/zone missing', '#/venue/name missing', '#/venue/country country'));
+
+  it.each<[string, Method, string, object, ...string[]]>([
+    ['a kind of session that is none', 'POST', `${at}/sessions`, { ...talk, kind: 'toast' }, '#/kind one-of'],
+    ['a session for nobody', 'POST', `${at}/sessions`, { ...talk, audience: 'nobody' }, '#/audience one-of'],
+    ['null for what cannot be removed', 'PATCH', `${at}/sessions/talk`, { title: null, links: null }, '#/title title', '#/links list'],
+    ['a slot without an end', 'PUT', `${at}/sessions/talk/slot`, { start: '2013-05-27T09:00' }, '#/end missing'],
+    ['a slot with seconds', 'PUT', `${at}/sessions/talk/slot`, { start: '2013-05-27T09:00:30', end: '2013-05-27T10:00' }, '#/start time'],
+    ['a slot at a moment that is none', 'PUT', `${at}/sessions/talk/slot`, { start: '2013-05-27T24:00', end: '2013-05-27T10:00+25:00' }, '#/start time', '#/end time'],
+    ['a slot in years outside reason', 'PUT', `${at}/sessions/talk/slot`, { start: '+275760-09-13T00:00', end: '3013-05-27T10:00' }, '#/start time', '#/end time'],
+    ['null for a room', 'PUT', `${at}/sessions/talk/slot`, { room: null, start: '2013-05-27T09:00', end: '2013-05-27T10:00' }, '#/room slug'],
+    ['an item without a title', 'PUT', `${at}/sessions/talk/items`, { items: [{ id: 'welcome' }] }, '#/items/0/title missing'],
+    ['more items than two hundred', 'PUT', `${at}/sessions/talk/items`, { items: many(201, (index) => ({ id: `item-${index}`, title: 'x' })) }, '#/items list'],
+    ['an order that is a text', 'PUT', `${at}/rooms/order`, { order: 'simba' }, '#/order list'],
+    ['an order of numbers', 'PUT', `${at}/rooms/order`, { order: [1] }, '#/order list'],
+    ['a role that is none', 'POST', `${at}/sessions/talk/appearances`, { ...credited, role: 'star' }, '#/role one-of'],
+    ['a person who is no UUID', 'POST', `${at}/sessions/talk/appearances`, { ...credited, person: 'amina' }, '#/person person'],
+    ['a name that is too long', 'POST', `${at}/sessions/talk/appearances`, { ...credited, credit: { name: lines(501) } }, '#/credit/name line'],
+    ['a withheld credit with a name', 'PATCH', `${at}/sessions/talk/appearances/judge`, { credit: { name: 'Amina', withheld: true } }, '#/credit/withheld withheld'],
+    ['an invitation without a way', 'POST', `${at}/sessions/talk/appearances/judge/invitation`, {}, '#/way missing'],
+    ['a day to answer by without an offset', 'POST', `${at}/sessions/talk/appearances/judge/invitation`, { way: 'email', answerBy: '2013-04-30T12:00' }, '#/answerBy instant'],
+    ['a naming without a person', 'POST', `${at}/sessions/talk/appearances/judge/naming`, { credit: { name: 'Amina' } }, '#/person missing'],
+    ['a replacement by nothing', 'POST', `${at}/sessions/talk/appearances/judge/replacement`, {}, '#/with missing'],
+    ['an attendance that is none', 'POST', `${at}/sessions/talk/appearances/judge/attendance`, { to: 'late' }, '#/to one-of'],
+    ['a cancellation with a word too many', 'POST', `${at}/cancellation`, { sure: true }, '#/sure unknown-field'],
+    ['a label that names another version', 'POST', `${at}/publications`, { label: 'latest' }, '#/label label'],
+    ['times that are texts', 'PUT', `${at}/availability/${person}`, { unavailable: ['mornings'] }, '#/unavailable list'],
+  ])('%s', (_, method, path, body, ...errors) => invalid(method, path, body, ...errors));
+
+  it.each<[string, Method, string, object, string]>([
+    ['an end before the start', 'POST', '/convenings', { ...plan, end: '2014-05-26' }, 'ends-before-it-starts'],
+    ['an unknown zone', 'POST', '/convenings', { ...plan, zone: 'Mars/Olympus' }, 'unknown-zone'],
+    ['an offset for a zone', 'POST', '/convenings', { ...plan, zone: '+03:00' }, 'unknown-zone'],
+    ['a zone by the name of a property', 'POST', '/convenings', { ...plan, zone: 'constructor' }, 'unknown-zone'],
+    ['a slot that ends as it starts', 'PUT', `${at}/sessions/talk/slot`, { start: '2013-05-27T10:00', end: '2013-05-27T10:00' }, 'ends-before-it-starts'],
+    ['a room by the name of a property', 'PUT', `${at}/sessions/talk/slot`, { room: 'constructor', start: '2013-05-27T09:00', end: '2013-05-27T10:00' }, 'unknown-room'],
+    ['texts that are too much together', 'POST', `${at}/sessions`, { ...talk, abstract: Object.fromEntries(many(40, (index) => [`a${String.fromCharCode(97 + (index % 26))}${index < 26 ? '' : '-XX'}`, lines(20_000)])) }, 'too-large'],
+  ])('%s', (_, method, path, body, code) => refused(method, path, body, 422, code));
+});
+
+describe('what is no body', () => {
+  it('of JSON', async () => {
+    await refused('POST', '/convenings', '{"id":', 400, 'malformed-json');
+    await refused('POST', '/convenings', '\ufeff{}', 400, 'malformed-json');
+    await refused('POST', '/convenings', '', 400, 'invalid-body', ...['id', 'title', 'start', 'end', 'zone'].map((field) => `#/${field} missing`));
+    for (const text of ['[]', '7', 'null', '"x"', 'true']) await invalid('POST', '/convenings', text, '# not-an-object');
+  });
+
+  it('of a reasonable size, depth, or names', async () => {
+    await refused('POST', '/convenings', { ...plan, description: lines(1_100_000) }, 413, 'body-too-large');
+    await invalid('POST', '/convenings', { ...plan, title: nested(40) }, `#/title${'/en'.repeat(31)} too-deep`);
+    await invalid('POST', '/convenings', `{"id":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, `#/id${'/0'.repeat(31)}`.slice(0, 200) + ' too-deep');
+    await invalid('POST', '/convenings', `{"id":[${'0,'.repeat(250_000)}0]}`, '# too-many-values');
+    await invalid('POST', '/convenings', `{"__proto__":{"admin":true},${JSON.stringify(plan).slice(1)}`, '#/__proto__ unknown-field');
+    await invalid('POST', '/convenings', `{"title":{"__proto__":"x"},${JSON.stringify({ ...plan, title: undefined }).slice(1)}`, '#/title/__proto__ unknown-field');
+    expect(({} as { admin?: boolean }).admin).toBeUndefined();
+  });
+
+  it('of the right type', async () => {
+    const before = await app.head();
+    for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/json-seq', 'nonsense']) {
+      const answer = await app.ask('POST', '/convenings', JSON.stringify(plan), { 'content-type': type });
+      expect({ type, status: answer.status, code: answer.body.code }).toEqual({ type, status: 415, code: 'unsupported-media-type' });
+    }
+    expect(await app.head()).toBe(before);
+    const answer = await app.ask('PATCH', at, JSON.stringify({ capacity: 7 }), { 'content-type': 'application/json; charset=utf-8' });
+    expect(answer.status).toBe(200);
+  });
+});
+
+describe('an address that is not right', () => {
+  it.each([
+    ['GET', '/convenings/Arusha', 'convening slug'], ['GET', '/convenings/..%2f..', 'convening slug'], ['GET', '/convenings/%00', 'convening slug'], ['GET', `${at}/rooms/%E2%98%83`, 'room slug'],
+    ['PATCH', `${at}/sessions/${lines(65)}`, 'session slug'], ['DELETE', `${at}/sessions/talk/appearances/-judge`, 'appearance slug'], ['PUT', `${at}/availability/amina`, 'person person'],
+    ['POST', `${at}/publications/0/withdrawal`, 'number number'], ['POST', `${at}/publications/1e3/withdrawal`, 'number number'], ['DELETE', `${at}/conflicts/a%20b/acceptance`, 'key conflict-key'],
+  ] as const)('%s %s', (method, path, error) => refused(method, path, method === 'PUT' ? { unavailable: [] } : undefined, 400, 'invalid-path', `#/${error}`));
+
+  it.each(['/nowhere', `${at}/rooms/simba/doors`, '/convenings/arusha-2013/', '/%', `/convenings/${lines(3000)}`])('%s', async (path) => {
+    const answer = await app.ask('GET', path);
+    expect({ code: answer.body.code, type: answer.headers.get('content-type') }).toEqual({ code: 'not-found', type: 'application/problem+json; charset=utf-8' });
+  });
+});
+
+describe('`constructor`', () => {
+  it('is an id like any other', async () => {
+    const id = 'constructor';
+    const there = `/convenings/${id}`;
+    for (const [method, path, body] of [
+      ['POST', '/convenings', { ...plan, id }],
+      ['POST', `${there}/rooms`, { id, name: id }],
+      ['POST', `${there}/tracks`, { id, name: id }],
+      ['POST', `${there}/sessions`, { ...talk, id, track: id }],
+      ['PUT', `${there}/sessions/${id}/slot`, { room: id, start: '2014-05-27T09:00', end: '2014-05-27T10:00' }],
+      ['POST', `${there}/sessions/${id}/appearances`, { ...credited, id, credit: { name: id } }],
+      ['POST', `${there}/sessions/${id}/appearances/${id}/confirmation`, {}],
+      ['PUT', `${there}/sessions/${id}/items`, { items: [{ id, title: id, appearance: id }] }],
+      ['POST', `${there}/conflicts/no-room:${id}/acceptance`, { reason: id }],
+      ['POST', `${there}/publications`, { label: id }],
+    ] as const) expect({ path, code: (await app.ask(method, path, body)).body.code }).toEqual({ path, code: undefined });
+    expect((await app.ask('GET', `${there}/sessions/${id}`)).body).toMatchObject({ id, track: id, slot: { room: id }, items: [{ id, appearance: id }], appearances: [{ id, credit: { name: id } }] });
+    expect((await app.ask('GET', there, undefined, { authorization: `Bearer ${token}` })).body.id).toBe(id);
+  });
+});
