@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../event-store/new-id.js';
 import { Clock } from '../deciding/clock.js';
 import { Codec } from '../event-store/codec.js';
 import { EventStore } from '../event-store/event-store.js';
@@ -30,7 +30,7 @@ import { TracksHttp } from './tracks.http.js';
 @Module({
   imports: [CqrsModule],
   providers: [
-    { provide: Codec, inject: [Sealing], useFactory: (sealing: Sealing) => new Codec(conveningCatalogue, sealing, uuidv7) },
+    { provide: Codec, inject: [Sealing], useFactory: (sealing: Sealing) => new Codec(conveningCatalogue, sealing, newId) },
     {
       provide: ConveningHandling,
       inject: [EventStore, Codec, Sealing, Clock],

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../event-store/new-id.js';
 import { canonicalJson } from '../event-store/canonical.js';
 import { Clock } from '../deciding/clock.js';
 import type { Command, Subject } from '../deciding/decider.js';
@@ -32,7 +32,7 @@ export class Asking {
   /** `subject`: what If-Match is compared with, and whose revision the answer's ETag names. @throws Problem */
   asked<C extends Command>({ request }: Exchange, command: C, subject?: Subject): Asked<C> {
     if (request.actor === undefined) throw new Problem('unauthenticated');
-    const commandId = uuidv7();
+    const commandId = newId();
     const reason = reasonIn(headerOf(request, 'reason'));
     const key = idempotencyKeyIn(headerOf(request, 'idempotency-key'));
     const revisions = revisionsIn(headerOf(request, 'if-match'));

@@ -1,4 +1,5 @@
-import { v5 as uuidv5, v7 as uuidv7 } from 'uuid';
+import { v5 as uuidv5 } from 'uuid';
+import { newId } from '../event-store/new-id.js';
 import { headerOf, type Exchange } from './exchange.js';
 
 /** A namespace of our own (RFC 9562, 6.5). */
@@ -7,5 +8,5 @@ const ofRequests = '0196f3c2-5a1e-7c40-9d2b-7f1f4b3a9e10';
 /** An id for what the client leaves to us to name. A request that is repeated with its Idempotency-Key means the same thing again. */
 export const idFor = ({ request }: Exchange): string => {
   const key = headerOf(request, 'idempotency-key');
-  return key === undefined ? uuidv7() : uuidv5(`${request.actor ?? ''}\n${request.url}\n${key}`, ofRequests);
+  return key === undefined ? newId() : uuidv5(`${request.actor ?? ''}\n${request.url}\n${key}`, ofRequests);
 };

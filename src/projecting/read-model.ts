@@ -6,6 +6,8 @@ import { isDamage, isTrouble, type Halted, type ReadDatabase } from './read-data
 
 /** What is applied is kept in memory and written when the log's end is reached, or so many characters of facts were applied: about a second's work. */
 const batchCharacters = 64 * 1024 * 1024;
+/** What comes within so many milliseconds after a commit shares the next one, unless somebody waits for it. */
+const sharing = 20;
 /** How long to wait, in milliseconds, before trying again when the read database could not be used. */
 const patience = 500;
 
@@ -18,6 +20,8 @@ interface Since {
 
 /** Who is told what becomes of a read model. Calls are made inside the model's own work: nothing of it must be awaited in them. */
 export interface Watcher {
+  /** Whether a read waits for more than is committed. */
+  isWaiting(): boolean;
   /** More is committed, or trouble came or went. */
   changed(): void;
   /** It has caught up with the log for the first time. */
@@ -38,6 +42,7 @@ export class ReadModel<P extends Projector> {
   #characters = 0;
   #subscription: Subscription | undefined;
   #retry: NodeJS.Timeout | undefined;
+  #hurry: (() => void) | undefined;
   #running: Promise<void> = Promise.resolve();
   #stopped = false;
 
@@ -56,9 +61,15 @@ export class ReadModel<P extends Projector> {
     this.#running = this.#begin().catch((error: unknown) => this.#failed(error));
   }
 
+  /** A read waits: the next commit comes at once. */
+  hurry(): void {
+    this.#hurry?.();
+  }
+
   /** What is applied is committed, and the file closed. */
   async stop(): Promise<void> {
     this.#stopped = true;
+    this.#hurry?.();
     clearTimeout(this.#retry);
     await this.#running;
     await this.#subscription?.stop();

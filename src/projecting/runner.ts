@@ -129,6 +129,7 @@ export class ProjectionRunner<P extends Projector> {
         },
       };
       this.#waiting.add(waiting);
+      this.#serving?.hurry();
     });
   }
 
@@ -179,6 +180,7 @@ export class ProjectionRunner<P extends Projector> {
 
   #follow(file: ReadDatabase): ReadModel<P> {
     const model: ReadModel<P> = new ReadModel(file, this.#projection, this.#store, {
+      isWaiting: () => this.#waiting.size > 0,
       changed: () => this.#look(),
       caughtUp: () => this.#caughtUp(model),
       damaged: () => this.#rebuild(model),
