@@ -116,9 +116,22 @@ export class ReadModel<P extends Projector> {
   async #caughtUp(position: bigint): Promise<void> {
     this.#through = position;
     await this.#commit();
-    if (this.file.complete) return;
+    if (this.file.complete) return this.#rest();
     await this.file.finish();
     this.watcher.caughtUp();
+  }
+
+  /** The log is not read meanwhile, so that many small changes make one commit. */
+  async #rest(): Promise<void> {
+    if (this.#stopped || this.watcher.isWaiting()) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, sharing);
+      this.#hurry = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    this.#hurry = undefined;
   }
 
   async #each(facts: readonly StoredFact[]): Promise<void> {
