@@ -239,6 +239,22 @@ export const eventStoreContract = (name: string, open: () => Promise<OpenStore>)
         expect(follower.positions).toEqual([0n]);
       });
 
+      test('hear of what is appended while they are being told that they have caught up', async () => {
+        const told: string[] = [];
+        const heard = new Promise<void>((resolve) => {
+          store.subscribe({}, {
+            facts: (facts) => void told.push(...facts.map(({ stream }) => stream)),
+            async caughtUp() {
+              if (told.length === 0) await store.append('meanwhile', 'none', some(1));
+              else resolve();
+            },
+            failed: (error) => told.push(String(error)),
+          });
+        });
+        await heard;
+        expect(told).toEqual(['meanwhile']);
+      });
+
       test('wait for a slow subscriber, one call at a time', async () => {
         const follower = follow(store, {}, () => new Promise((resolve) => setImmediate(resolve)));
         await Promise.all(Array.from({ length: 50 }, (_, index) => store.append(`slow-${index}`, 'none', some(1))));

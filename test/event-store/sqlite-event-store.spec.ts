@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { StoreRefused } from '../../src/event-store/event-store.js';
+import { StoreRefused, type NewFact } from '../../src/event-store/event-store.js';
+import { LogWriter } from '../../src/event-store/sqlite/log-writer.js';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
 import { SqliteKeys } from '../../src/event-store/sqlite/sqlite-keys.js';
 import { eventStoreContract, fact, gather } from './event-store.contract.js';
@@ -160,6 +161,18 @@ describe('A log in a SQLite file', () => {
     expect(acknowledged.filter((stream) => stored.get(stream) !== '0,1,2,3,4')).toEqual([]);
     expect([...stored.values()].filter((revisions) => revisions !== '0,1,2,3,4')).toEqual([]);
   }, 30_000);
+
+  test('fails an append that cannot be written alone and whole, and writes what shares its transaction', async () => {
+    await makeLog(1);
+    const writer = new LogWriter(path);
+    const append = (stream: string, ...facts: NewFact[]) => ({ kind: 'append', stream, expected: 'none', facts }) as const;
+    // Cast: what SQLite refuses is nothing that the types allow.
+    const impossible = { ...fact('impossible'), data: null as unknown as string };
+    const outcomes = writer.write([append('before', fact('1')), append('broken', fact('2'), impossible), append('after', fact('3'))]);
+    writer.close();
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['appended', 'unavailable', 'appended']);
+    expect([...(await revisionsByStream())]).toEqual([['talks', '0'], ['before', '0'], ['after', '0']]);
+  });
 
   test('is written on by a new writer when the writer died: what was unknown is known when it is repeated, and written once', async () => {
     expect(run('append-while-writers-die.js', path)).toEqual({ manyDied: true, revisions: [4], told: 600, inOrder: true });
