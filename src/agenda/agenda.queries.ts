@@ -8,8 +8,9 @@ import { Refusal } from '../deciding/refusal.js';
 import type { Open } from '../event-store/personal.js';
 import { preferredLanguage } from '../http/negotiation.js';
 import { Problem } from '../http/problems.js';
-import { agendaOf } from './agenda.js';
-import { forms, type FormName } from './renderers/forms.js';
+import { breather } from '../projecting/breather.js';
+import { agendaOf, type Agenda } from './agenda.js';
+import { forms, type Form, type FormName } from './renderers/forms.js';
 
 /** Bytes of agendas that are kept, together; the least recently used goes first. */
 const bytesKept = 64 * 1024 * 1024;
@@ -45,6 +46,8 @@ interface Choice {
 /** Agendas as bytes: each is made once, and kept while it is read. */
 @Injectable()
 export class AgendaQueries {
+  /** What is being made, so that who asks meanwhile waits for the same. */
+  readonly #making = new Map<string, Promise<Representation>>();
   readonly #kept = new LRUCache<string, Representation>({ maxSize: bytesKept, sizeCalculation: ({ bytes }) => bytes.length + 200 });
 
   constructor(private readonly convenings: ConveningQueries) {}
@@ -59,10 +62,10 @@ export class AgendaQueries {
       const found = await this.convenings.head(id, after, (convening, open) => {
         const choice = chosen(convening, asked);
         const isThere = choice.version === null || choice.version.revision === convening.revision;
-        return isThere ? this.#made(convening, open, choice, asked) : choice;
+        return isThere ? { made: this.#made(convening, open, choice, asked) } : choice;
       });
-      if ('bytes' in found) return found;
-      return await this.convenings.at(id, found.version!.revision, (convening, open) => this.#made(convening, open, found, asked));
+      const { made } = 'made' in found ? found : await this.convenings.at(id, found.version!.revision, (convening, open) => ({ made: this.#made(convening, open, found, asked) }));
+      return await made;
     } catch (error) {
       // The public is not told which convenings are planned and not published.
       if (!asked.operator && error instanceof Refusal && error.code === 'unknown-convening') throw new Problem('nothing-published');
@@ -70,15 +73,29 @@ export class AgendaQueries {
     }
   }
 
-  #made(convening: Readonly<Convening>, open: Open, { version, audience }: Choice, asked: AgendaAsked): Representation {
+  /** Looks at the state in one go; the text is made of what was seen. */
+  #made(convening: Readonly<Convening>, open: Open, { version, audience }: Choice, asked: AgendaAsked): Promise<Representation> | Representation {
     const { id, revision, zone: own, details } = convening;
     const { form, zone = own } = asked;
     const language = asked.language ?? (forms[form].inOneLanguage ? preferredLanguage(asked.acceptLanguage, details.languages) : undefined) ?? details.languages[0] ?? 'en';
     const name = [id, revision, version?.number ?? 'draft', audience, form, language, zone].join(' ');
-    const known = this.#kept.get(name);
-    if (known) return known;
-    const bytes = Buffer.from(forms[form].render(agendaOf(convening, { audience, open, version, zone, language })));
-    const made = { bytes, tag: `"${createHash('sha256').update(bytes).digest('base64url')}"`, revision };
+    const there = this.#kept.get(name) ?? this.#making.get(name);
+    if (there) return there;
+    const making = this.#write(name, forms[form], agendaOf(convening, { audience, open, version, zone, language })).finally(() => this.#making.delete(name));
+    this.#making.set(name, making);
+    return making;
+  }
+
+  async #write(name: string, form: Form, agenda: Agenda): Promise<Representation> {
+    const breathe = breather();
+    const parts: string[] = [];
+    for (const part of form.parts(agenda)) {
+      parts.push(part);
+      const pause = breathe();
+      if (pause) await pause;
+    }
+    const bytes = Buffer.from(parts.join(''));
+    const made = { bytes, tag: `"${createHash('sha256').update(bytes).digest('base64url')}"`, revision: agenda.revision };
     this.#kept.set(name, made);
     return made;
   }

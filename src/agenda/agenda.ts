@@ -8,10 +8,10 @@ import type { RoomDetails } from '../convening/rooms.events.js';
 import type { Item } from '../convening/running-order.events.js';
 import type { SessionKind } from '../convening/sessions.events.js';
 import { mayBeSeenBy, type Audience, type Link, type Text } from '../convening/texts.js';
-import { wallClock } from '../convening/times.js';
 import type { TrackDetails } from '../convening/tracks.events.js';
 import { firstLanguage } from '../convening/wording.rules.js';
 import type { Open, PersonId, Withheld } from '../event-store/personal.js';
+import { clockOf } from './zones.rules.js';
 
 /**
  * What people read of a convening: its programme as one audience may see it, with rooms, tracks and credits resolved.
@@ -112,6 +112,8 @@ export interface Reading {
 interface Reader extends Reading {
   readonly convening: Readonly<Convening>;
   readonly zone: string;
+  /** How a time of a slot reads in that zone. */
+  readonly clock: (time: string, instant: number) => string;
 }
 
 /**
@@ -120,7 +122,9 @@ interface Reader extends Reading {
  */
 export const agendaOf = (convening: Readonly<Convening>, reading: Reading): Agenda => {
   const { audience, version, zone = convening.zone, language = firstLanguage(convening) } = reading;
-  const reader: Reader = { ...reading, convening, zone };
+  // The hour on the door, also after a change of zone rules; in another zone, the same instant there.
+  const abroad = zone === convening.zone ? undefined : clockOf(zone);
+  const reader: Reader = { ...reading, convening, zone, clock: (time, instant) => abroad?.(instant) ?? time };
   const sessions = [...convening.sessions.values()].filter((session) => isInAgenda(session, audience));
   return {
     convening: theConvening(convening, audience),
@@ -214,11 +218,9 @@ const sessionSeen = (session: Session, reader: Reader): AgendaSession => {
   };
 };
 
-/** The hour on the door, also after a change of zone rules; in another zone, the same instant there. */
-const slotSeen = ({ start, end, room }: Placement, { convening, zone }: Reader): AgendaSlot => {
+const slotSeen = ({ start, end, room, starts, ends }: Placement, { convening, clock }: Reader): AgendaSlot => {
   const there = room === undefined ? undefined : convening.rooms.get(room);
-  const read = zone === convening.zone ? (time: string) => time : (time: string) => wallClock(time, zone);
-  return { start: read(start), end: read(end), ...(there && { room: { id: room!, name: there.name } }) };
+  return { start: clock(start, starts), end: clock(end, ends), ...(there && { room: { id: room!, name: there.name } }) };
 };
 
 /** Whose step an item is, is told only where that seat is. */

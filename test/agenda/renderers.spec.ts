@@ -21,13 +21,15 @@ const agendas: Record<string, Agenda> = {
 const names = Object.keys(agendas);
 
 describe.each(formNames)('%s', (form) => {
+  const render = (agenda: Agenda) => [...forms[form].parts(agenda)].join('');
+
   it.each(names)('of %s is as it was when somebody looked at it', (name) => {
-    const made = forms[form].render(agendas[name]!);
+    const made = render(agendas[name]!);
     expect(made).toBe(golden(`${name}.${form}`, made));
   });
 
   it('of the same agenda, read from another copy of it, is the same', () =>
-    expect(forms[form].render(structuredClone(agendas.arusha!))).toBe(forms[form].render(agendas.arusha!)));
+    expect(render(structuredClone(agendas.arusha!))).toBe(render(agendas.arusha!)));
 });
 
 const validator = new HtmlValidate({

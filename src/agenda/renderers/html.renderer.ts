@@ -8,15 +8,15 @@ import {
 } from './printed.js';
 
 /**
- * The agenda as a page for people: HTML 5 without scripts, readable on a phone and printable on A4. It needs nothing but its own
+ * The agenda as a page for people, part by part: HTML 5 without scripts, readable on a phone and printable on A4. It needs nothing but its own
  * bytes; its only style is `agendaStyle` in a `style` element, so a content security policy can name that by its hash.
  */
-export const renderHtml = (agenda: Agenda): string => {
+export function* htmlParts(agenda: Agenda): Generator<string> {
   const printed = printing(agenda);
   const { words } = printed;
   const { id, title, start, end } = agenda.convening;
   const summary = [words.dates(start, end), ...placeOf(printed).map(({ text }) => text)].join(', ');
-  return html`<!DOCTYPE html>
+  yield html`<!DOCTYPE html>
 <html lang="${words.language}" dir="ltr">
 <head>
 <meta charset="utf-8">
@@ -31,12 +31,18 @@ export const renderHtml = (agenda: Agenda): string => {
 ${masthead(printed)}
 ${contents(printed)}
 <main id="programme">
-${agenda.days.map((day) => dayOf(day, printed))}${unscheduled(printed)}</main>
+`.markup;
+  for (const day of agenda.days) yield* dayParts(day, printed);
+  yield* unscheduledParts(printed);
+  yield html`</main>
 ${colophon(printed)}
 </body>
 </html>
 `.markup;
-};
+}
+
+/** The whole page. */
+export const renderHtml = (agenda: Agenda): string => [...htmlParts(agenda)].join('');
 
 /** `lang` and `dir` where the text is not in the page's language. */
 const tongue = ({ language }: Phrase): Html => html`${attribute('lang', language)}${attribute('dir', language && isRightToLeft(language) ? 'rtl' : undefined)}`;
@@ -111,11 +117,18 @@ ${days.map(({ date }) => html`<li><a href="#day-${date}">${words.shortDay(date)}
   later.length ? html`<li><a href="#unscheduled">${words.unscheduled}</a></li>\n` : undefined}</ul>
 </nav>`;
 
-const dayOf = ({ date, sessions }: AgendaDay, printed: Printing): Html => html`<section aria-labelledby="day-${date}">
+function* dayParts({ date, sessions }: AgendaDay, printed: Printing): Generator<string> {
+  yield html`<section aria-labelledby="day-${date}">
 <h2 id="day-${date}"><time datetime="${date}">${printed.words.day(date)}</time></h2>
-${sessions.length ? html`<ol class="day">\n${together(sessions).map((group) => slotOf(group, printed))}</ol>` : html`<p class="nothing">${printed.words.nothingYet}</p>`}
-</section>
-`;
+`.markup;
+  if (sessions.length === 0) yield html`<p class="nothing">${printed.words.nothingYet}</p>`.markup;
+  else {
+    yield '<ol class="day">\n';
+    for (const group of together(sessions)) yield slotOf(group, printed).markup;
+    yield '</ol>';
+  }
+  yield '\n</section>\n';
+}
 
 /** What begins at the same time stands side by side. */
 const together = (sessions: readonly AgendaSession[]): AgendaSession[][] => {
@@ -144,16 +157,16 @@ const isPause = ({ kind, appearances, items }: AgendaSession) => (kind === 'brea
 const clock = (time: string): Html => html`<time datetime="${time}">${clockOf(time)}</time>`;
 const span = (slot: AgendaSlot, printed: Printing): Html => html`${clock(slot.start)}<span class="to">–</span><time datetime="${slot.end}">${endOf(slot, printed)}</time>`;
 
-const unscheduled = (printed: Printing): Html | undefined => {
+function* unscheduledParts(printed: Printing): Generator<string> {
   const { unscheduled: sessions } = printed.agenda;
-  if (sessions.length === 0) return undefined;
-  return html`<section aria-labelledby="unscheduled">
+  if (sessions.length === 0) return;
+  yield html`<section aria-labelledby="unscheduled">
 <h2 id="unscheduled">${printed.words.unscheduled}</h2>
 <ul class="day">
-${sessions.map((session) => html`<li class="slot">\n${sessionOf(session, printed, false)}</li>\n`)}</ul>
-</section>
-`;
-};
+`.markup;
+  for (const session of sessions) yield html`<li class="slot">\n${sessionOf(session, printed, false)}</li>\n`.markup;
+  yield '</ul>\n</section>\n';
+}
 
 const sessionOf = (session: AgendaSession, printed: Printing, withTimes: boolean): Html => {
   const { read, words } = printed;

@@ -6,11 +6,20 @@ import {
   type Phrase, type PrintedItem, type PrintedSeat, type Printing,
 } from './printed.js';
 
-/** The agenda as Markdown (CommonMark) that reads well as plain text too. All that organisers wrote is text in it: no markup, no HTML. */
-export const renderMarkdown = (agenda: Agenda): string => {
+/**
+ * The agenda as Markdown (CommonMark) that reads well as plain text too, part by part. All that organisers wrote is text in it:
+ * no markup, no HTML.
+ */
+export function* markdownParts(agenda: Agenda): Generator<string> {
   const printed = printing(agenda);
-  return `${[...head(printed), ...agenda.days.flatMap((day) => dayIn(day, printed)), ...unscheduled(printed), '---', ...foot(printed)].join('\n\n')}\n`;
-};
+  yield head(printed).join('\n\n');
+  for (const day of agenda.days) for (const block of dayIn(day, printed)) yield `\n\n${block}`;
+  for (const block of unscheduled(printed)) yield `\n\n${block}`;
+  yield `\n\n---\n\n${inLine(printed.words.timesIn(...zoneOf(agenda)))}\n`;
+}
+
+/** The whole text. */
+export const renderMarkdown = (agenda: Agenda): string => [...markdownParts(agenda)].join('');
 
 const line = ({ text }: Phrase): string => inLine(text);
 const lines = (phrase: Phrase | undefined): string[] => (phrase ? inParagraphs(phrase.text) : []);
@@ -57,15 +66,17 @@ const organiser = (name: Phrase, beside: readonly string[]): string => `${line(n
 
 const linkIn = ({ title, url }: Link, printed: Printing): string => linked(headingOf(title, url, printed).text, url);
 
-const dayIn = ({ date, sessions }: AgendaDay, printed: Printing): string[] => [
-  `## ${printed.words.day(date)}`,
-  ...(sessions.length ? sessions.flatMap((session) => sessionIn(session, printed)) : [printed.words.nothingYet]),
-];
+function* dayIn({ date, sessions }: AgendaDay, printed: Printing): Generator<string> {
+  yield `## ${printed.words.day(date)}`;
+  if (sessions.length === 0) yield printed.words.nothingYet;
+  for (const session of sessions) yield* sessionIn(session, printed);
+}
 
-const unscheduled = (printed: Printing): string[] => {
+function* unscheduled(printed: Printing): Generator<string> {
   const { unscheduled: sessions } = printed.agenda;
-  return sessions.length ? [`## ${printed.words.unscheduled}`, ...sessions.flatMap((session) => sessionIn(session, printed))] : [];
-};
+  if (sessions.length > 0) yield `## ${printed.words.unscheduled}`;
+  for (const session of sessions) yield* sessionIn(session, printed);
+}
 
 const sessionIn = (session: AgendaSession, printed: Printing): string[] => {
   const { read, words } = printed;
@@ -96,5 +107,3 @@ const itemIn = ({ title, minutes, role, seat }: PrintedItem, { words }: Printing
   const step = `${line(title)}${minutes === undefined ? '' : ` (${words.minutes(minutes)})`}`;
   return seat ? `${step} – ${role ? `${line(role)}${words.colon} ` : ''}${seatIn(seat)}` : step;
 };
-
-const foot = (printed: Printing): string[] => [inLine(printed.words.timesIn(...zoneOf(printed.agenda)))];
