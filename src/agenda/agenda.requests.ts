@@ -3,6 +3,7 @@ import { CanBeLeftOut, IsLanguage, IsLine, IsOneOf, IsSlug } from '../http/field
 
 /** The place of a convening in an address. */
 export class AgendaPath {
+  /** The convening’s id. */
   @IsSlug() convening!: string;
 }
 

@@ -36,10 +36,12 @@ export class InviteAppearanceRequest extends SpokenRequest {
 
 /** Another seat stands in this one's place. */
 export class ReplaceAppearanceRequest extends SaidRequest {
+  /** The seat that stands in its place. */
   @IsPart(() => ReplacingSeatRequest) with!: ReplacingSeatRequest;
 }
 
 /** Whether the person was there. */
 export class RecordAttendanceRequest extends SaidRequest {
+  /** `appeared` or `absent`; said again, corrects. */
   @IsOneOf(['appeared', 'absent']) to!: 'appeared' | 'absent';
 }

@@ -4,8 +4,11 @@ import { organisationKinds, type GivenText, type OrganisationKind } from './text
 
 /** The place of an appearance in an address. */
 export class AppearancePath {
+  /** The convening’s id. */
   @IsSlug() convening!: string;
+  /** The session’s id. */
   @IsSlug() session!: string;
+  /** The appearance’s id. */
   @IsSlug() appearance!: string;
 }
 
@@ -35,9 +38,11 @@ export class CreditRequest {
 export class ProposeAppearanceRequest {
   /** Unique in the session; left out: one is made. */
   @CanBeLeftOut() @IsSlug() id?: string;
+  /** As what. */
   @IsOneOf(roles) role!: Role;
   /** Who appears; left out while nobody is named: the seat is then that of the office in `credit`. */
   @CanBeLeftOut() @IsPerson() person?: string;
+  /** What is printed. */
   @CanBeLeftOut() @IsPart(() => CreditRequest) credit?: CreditRequest;
   /** Whom the person speaks for, plain or by language. */
   @CanBeLeftOut() @IsTitle() represents?: GivenText;
@@ -47,7 +52,9 @@ export class ProposeAppearanceRequest {
 
 /** What is left out stays; a credit is given whole; null: it represents nobody. */
 export class ChangeAppearanceRequest {
+  /** As what. */
   @CanBeLeftOut() @IsOneOf(roles) role?: Role;
+  /** What is printed. */
   @CanBeLeftOut() @IsPart(() => CreditRequest) credit?: CreditRequest;
   /** Whom the person speaks for, plain or by language. */
   @CanBeRemoved() @IsTitle() represents?: GivenText | null;
@@ -61,6 +68,7 @@ export class ReplacingSeatRequest {
   @CanBeLeftOut() @IsOneOf(roles) role?: Role;
   /** Who appears; left out while nobody is named. */
   @CanBeLeftOut() @IsPerson() person?: string;
+  /** What is printed. */
   @CanBeLeftOut() @IsPart(() => CreditRequest) credit?: CreditRequest;
   /** Whom the person speaks for, plain or by language. */
   @CanBeLeftOut() @IsTitle() represents?: GivenText;

@@ -2,7 +2,9 @@ import { AreParts, IsTime, IsPerson, IsSlug } from '../http/fields.js';
 
 /** The place of what a person said of when they can take part. */
 export class AvailabilityPath {
+  /** The convening’s id. */
   @IsSlug() convening!: string;
+  /** The person’s UUID. */
   @IsPerson() person!: string;
 }
 
@@ -16,5 +18,6 @@ export class IntervalRequest {
 
 /** The whole list; an empty one: always there. */
 export class StateAvailabilityRequest {
+  /** When the person cannot take part. */
   @AreParts(() => IntervalRequest, 200) unavailable!: IntervalRequest[];
 }

@@ -2,6 +2,7 @@ import { CanBeLeftOut, IsConflictKey, IsNote, IsSlug } from '../http/fields.js';
 
 /** The place of a conflict in an address, percent-encoded. */
 export class ConflictPath {
+  /** The convening’s id. */
   @IsSlug() convening!: string;
   /** As the list of conflicts or a refusal gives it: `room-taken:opening:panel-1`. */
   @IsConflictKey() key!: string;

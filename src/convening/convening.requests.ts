@@ -6,6 +6,7 @@ import { organisationKinds, type GivenText, type OrganisationKind } from './text
 
 /** The place of a convening in an address. */
 export class ConveningPath {
+  /** The convening’s id. */
   @IsSlug() convening!: string;
 }
 
@@ -15,6 +16,7 @@ export class VenueRequest {
   @IsTitle() name!: GivenText;
   /** Street and number, plain or by language. */
   @CanBeLeftOut() @IsText() address?: GivenText;
+  /** The town it is in. */
   @CanBeLeftOut() @IsLine() city?: string;
   /** ISO 3166-1 alpha-2. */
   @CanBeLeftOut() @IsCountry() country?: string;
@@ -26,6 +28,7 @@ export class OrganiserRequest {
   @IsTitle() name!: GivenText;
   /** As it is abbreviated: "AIPR". */
   @CanBeLeftOut() @IsLine() shortName?: string;
+  /** What kind of organisation it is. */
   @CanBeLeftOut() @IsOneOf(organisationKinds) kind?: OrganisationKind;
   /** The country represented, ISO 3166-1 alpha-2. */
   @CanBeLeftOut() @IsCountry() country?: string;
@@ -51,11 +54,15 @@ export class PlanConveningRequest {
   @IsLine() zone!: string;
   /** BCP 47 tags; the first is the language of plain strings. Left out: English. */
   @CanBeLeftOut() @AreLanguages(1) languages?: string[];
+  /** Where it is held. */
   @CanBeLeftOut() @IsPart(() => VenueRequest) venue?: VenueRequest;
   /** How many people it is planned for. */
   @CanBeLeftOut() @IsCount(0, 10_000_000) capacity?: number;
+  /** Who holds it, in the order in which they are printed. */
   @CanBeLeftOut() @AreParts(() => OrganiserRequest, 100) organisers?: OrganiserRequest[];
+  /** References to what is outside, in their order. */
   @CanBeLeftOut() @AreParts(() => LinkRequest, mostLinks) links?: LinkRequest[];
+  /** How the rules are applied. */
   @CanBeLeftOut() @IsPart(() => PolicyRequest) policy?: PolicyRequest;
 }
 
@@ -75,11 +82,15 @@ export class ChangeConveningRequest {
   @CanBeLeftOut() @IsLine() zone?: string;
   /** BCP 47 tags; the first is the language of plain strings. */
   @CanBeLeftOut() @AreLanguages(1) languages?: string[];
+  /** Where it is held. */
   @CanBeRemoved() @IsPart(() => VenueRequest) venue?: VenueRequest | null;
   /** How many people it is planned for. */
   @CanBeRemoved() @IsCount(0, 10_000_000) capacity?: number | null;
+  /** Who holds it, in the order in which they are printed. */
   @CanBeLeftOut() @AreParts(() => OrganiserRequest, 100) organisers?: OrganiserRequest[];
+  /** References to what is outside, in their order. */
   @CanBeLeftOut() @AreParts(() => LinkRequest, mostLinks) links?: LinkRequest[];
+  /** How the rules are applied. */
   @CanBeLeftOut() @IsPart(() => PolicyRequest) policy?: PolicyRequest;
 }
 
@@ -95,6 +106,7 @@ export class AttendanceRequest {
 
 /** The meeting is over. */
 export class ConcludeConveningRequest {
+  /** Attendance as reported; may come later. */
   @CanBeLeftOut() @IsPart(() => AttendanceRequest) attendance?: AttendanceRequest;
 }
 

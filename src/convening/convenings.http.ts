@@ -1,7 +1,7 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Exchanging, type Exchange } from '../http/exchange.js';
-import { PageQuery } from '../http/pages.js';
+import { PageQuery } from '../http/pages.requests.js';
 import { Showing } from '../http/showing.js';
 import { ConveningAsking, type Done } from './asking.http.js';
 import { ChangeConveningRequest, ConcludeConveningRequest, ConveningPath, EmptyRequest, PlanConveningRequest } from './convening.requests.js';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '../deciding/refusal.js';
-import { pageOf, type Page, type PageQuery } from '../http/pages.js';
+import { pageOf, type Page } from '../http/pages.js';
+import type { PageQuery } from '../http/pages.requests.js';
 import type { Seen } from '../http/showing.js';
 import type { ReportedAttendance } from './conclusion.events.js';
 import type { Convening, Publication } from './convening.js';

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '../deciding/refusal.js';
 import type { Open, Withheld } from '../event-store/personal.js';
-import { pageOf, type PageQuery } from '../http/pages.js';
+import { pageOf } from '../http/pages.js';
+import type { PageQuery } from '../http/pages.requests.js';
 import { Problem } from '../http/problems.js';
 import type { Seen } from '../http/showing.js';
 import type { Credit, Office } from './appearances.events.js';

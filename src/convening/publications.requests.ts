@@ -3,6 +3,7 @@ import { audiences, type Audience, type GivenText } from './texts.js';
 
 /** The place of a publication in an address. */
 export class PublicationPath {
+  /** The convening’s id. */
   @IsSlug() convening!: string;
   /** The first has the number 1. */
   @IsNumber() number!: string;

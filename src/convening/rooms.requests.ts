@@ -3,7 +3,9 @@ import type { GivenText } from './texts.js';
 
 /** The place of a room in an address. */
 export class RoomPath {
+  /** The convening’s id. */
   @IsSlug() convening!: string;
+  /** The room’s id. */
   @IsSlug() room!: string;
 }
 

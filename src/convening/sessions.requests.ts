@@ -5,7 +5,9 @@ import { audiences, type Audience, type GivenText } from './texts.js';
 
 /** The place of a session in an address. */
 export class SessionPath {
+  /** The convening’s id. */
   @IsSlug() convening!: string;
+  /** The session’s id. */
   @IsSlug() session!: string;
 }
 
@@ -13,6 +15,7 @@ export class SessionPath {
 export class PlanSessionRequest {
   /** Unique in the convening. */
   @IsSlug() id!: string;
+  /** What kind of session it is. */
   @IsOneOf(sessionKinds) kind!: SessionKind;
   /** Plain (in the convening's first language) or by language. */
   @IsTitle() title!: GivenText;
@@ -30,11 +33,13 @@ export class PlanSessionRequest {
   @CanBeLeftOut() @IsOneOf(audiences) audience?: Audience;
   /** For organisers only. */
   @CanBeLeftOut() @IsNote() notes?: string;
+  /** References to what is outside, in their order. */
   @CanBeLeftOut() @AreParts(() => LinkRequest, mostLinks) links?: LinkRequest[];
 }
 
 /** What is left out stays; null removes. Lists are given whole. */
 export class ChangeSessionRequest {
+  /** What kind of session it is. */
   @CanBeLeftOut() @IsOneOf(sessionKinds) kind?: SessionKind;
   /** Plain or by language. */
   @CanBeLeftOut() @IsTitle() title?: GivenText;
@@ -52,6 +57,7 @@ export class ChangeSessionRequest {
   @CanBeLeftOut() @IsOneOf(audiences) audience?: Audience;
   /** For organisers only. */
   @CanBeRemoved() @IsNote() notes?: string | null;
+  /** References to what is outside, in their order. */
   @CanBeLeftOut() @AreParts(() => LinkRequest, mostLinks) links?: LinkRequest[];
 }
 
@@ -71,6 +77,7 @@ export class ItemRequest {
   @IsSlug() id!: string;
   /** Plain or by language. */
   @IsTitle() title!: GivenText;
+  /** How long it takes. */
   @CanBeLeftOut() @IsCount(0, 10_080) minutes?: number;
   /** The id of one of the session's appearances: whose step it is. */
   @CanBeLeftOut() @IsSlug() appearance?: string;
@@ -80,5 +87,6 @@ export class ItemRequest {
 
 /** The whole running order, in its order. */
 export class RunningOrderRequest {
+  /** All steps, in their order. */
   @AreParts(() => ItemRequest, 200) items!: ItemRequest[];
 }

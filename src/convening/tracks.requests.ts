@@ -3,7 +3,9 @@ import type { GivenText } from './texts.js';
 
 /** The place of a track in an address. */
 export class TrackPath {
+  /** The convening’s id. */
   @IsSlug() convening!: string;
+  /** The track’s id. */
   @IsSlug() track!: string;
 }
 

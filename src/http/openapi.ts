@@ -3,19 +3,93 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 /** The API's description, made from the controllers and requests. */
 export const apiDescription = (app: NestFastifyApplication): OpenAPIObject =>
-  SwaggerModule.createDocument(
-    app,
-    new DocumentBuilder()
-      .setTitle('Baraza')
-      .setDescription(
-        'Plans, runs and remembers meetings. Writes need the operator’s token. Errors are problem details (RFC 9457) with a stable `code`. ' +
-          'Every answer to a write carries `ETag` (for `If-Match`) and `Baraza-Position` (send it back to read what you wrote on another node). ' +
-          '`Reason` (percent-encoded UTF-8) is kept in the history; `Idempotency-Key` makes repeating a write safe.',
-      )
-      .setVersion('1')
-      .addBearerAuth()
-      .build(),
+  withWhatAllHave(
+    SwaggerModule.createDocument(
+      app,
+      new DocumentBuilder()
+        .setTitle('Baraza')
+        .setDescription(
+          'Plans, runs and remembers meetings. Writes need the operator’s token. Errors are problem details (RFC 9457) with a stable `code`. ' +
+            'Every answer to a write carries `ETag` (for `If-Match`) and `Baraza-Position` (send it back to read what you wrote on another node). ' +
+            '`Reason` (percent-encoded UTF-8) is kept in the history; `Idempotency-Key` makes repeating a write safe.',
+        )
+        .setVersion('1')
+        .addBearerAuth()
+        .build(),
+    ),
   );
+
+const text = { type: 'string' } as const;
+const header = (name: string, description: string, example: string) => ({ name, in: 'header' as const, required: false, description, schema: { ...text, example } });
+
+const ofWrites = [
+  header('Idempotency-Key', '1 to 255 visible ASCII characters: repeating the request with it is safe for 24 hours.', '5f0c1c1e-8f0f-4d0e-9c1b-3a4f2f6b7a10'),
+  header('If-Match', 'Only if the subject is still at the revision of this ETag; else 412.', '"r17"'),
+  header('Reason', 'Why, as percent-encoded UTF-8; kept in the history.', 'The%20hall%20is%20closed'),
+];
+const ofReads = [
+  header('If-None-Match', 'Only if it is no longer what this ETag names; else 304.', '"r17"'),
+  header('Baraza-Position', 'As an answer to a write gave it: the answer includes that write.', '0196f3c2-5a1e-7c40-9d2b-7f1f4b3a9e10.42'),
+];
+
+const done = {
+  type: 'object' as const,
+  description: 'It is so now.',
+  required: ['revision'],
+  properties: { revision: { type: 'integer' as const, minimum: 0, description: 'Of the subject, as in the ETag.' }, id: { ...text, description: 'Of a new thing whose id was left to us.' } },
+};
+const problem = {
+  type: 'object' as const,
+  description: 'Problem details (RFC 9457).',
+  required: ['type', 'title', 'status', 'code', 'solve', 'instance'],
+  properties: {
+    type: { ...text, description: 'Leads to what is said of the code.', example: '/problems/room-taken' },
+    title: { ...text, description: 'What is wrong.' },
+    status: { type: 'integer' as const },
+    code: { ...text, description: 'Stable: a program can act on it.', example: 'room-taken' },
+    solve: { ...text, description: 'What to do.' },
+    instance: { ...text, description: 'Names this answer in the log.' },
+    about: { type: 'object' as const, description: 'The facts that are needed to act.', additionalProperties: true },
+    errors: {
+      type: 'array' as const,
+      description: 'What is wrong with which place of the request.',
+      items: { type: 'object' as const, properties: { pointer: { ...text, example: '#/slot/start' }, code: text, detail: text } },
+    },
+  },
+};
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
+
+/** What every change, every read and every refusal has, told once. */
+const withWhatAllHave = (description: OpenAPIObject): OpenAPIObject => {
+  const { components, paths } = description;
+  description.components = { ...components, schemas: { ...components?.schemas, Done: done, Problem: problem } };
+  for (const [path, methods] of Object.entries(paths)) {
+    if (!path.startsWith('/convenings')) continue;
+    for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
+      const operation = methods[method];
+      if (operation) complete(operation, method === 'get');
+    }
+  }
+  return description;
+};
+
+const complete = (operation: Operation, reads: boolean): void => {
+  operation.parameters = [...(operation.parameters ?? []), ...(reads ? ofReads : ofWrites)];
+  operation.responses['default'] = { description: 'Refused, with a code.', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
+  if (reads) return;
+  for (const status of ['200', '201'])
+    if (operation.responses[status])
+      operation.responses[status] = {
+        description: status === '201' ? 'It is there: see `Location`.' : 'It is so now.',
+        headers: {
+          ETag: { description: 'The subject’s revision, for `If-Match`.', schema: text },
+          'Baraza-Position': { description: 'Where it stands in the log: send it back to read what you wrote.', schema: text },
+          ...(status === '201' && { Location: { description: 'Where it is.', schema: text } }),
+        },
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Done' } } },
+      };
+};
 
 /** The page at /docs, and the description itself at /docs/openapi.json. */
 export const describeApi = (app: NestFastifyApplication): void => {

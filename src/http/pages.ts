@@ -1,15 +1,7 @@
-import { CanBeLeftOut, IsCursor, IsPageLength } from './fields.js';
+import type { PageQuery } from './pages.requests.js';
 import { Problem } from './problems.js';
 
 const usual = 50;
-
-/** Which part of a long list. */
-export class PageQuery {
-  /** How many at most: 1 to 500; left out: 50. */
-  @CanBeLeftOut() @IsPageLength() limit?: string;
-  /** The `next` of the page before. */
-  @CanBeLeftOut() @IsCursor() after?: string;
-}
 
 /** A part of a list. `next`: what the part after it is asked for with; missing: there is none. */
 export interface Page<T> {
