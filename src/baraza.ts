@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { pino, type Logger } from 'pino';
 import { Operator } from './access/operator.js';
 import { Secret } from './access/secret.js';
@@ -13,6 +14,9 @@ import { SqliteEventStore } from './event-store/sqlite/sqlite-event-store.js';
 import { SqliteKeys } from './event-store/sqlite/sqlite-keys.js';
 import { createServer } from './http/server.js';
 import { ReadFolder } from './projecting/read-folder.js';
+
+/** How long a node that stops waits for what is being written, in milliseconds. */
+const lastPatience = 10_000;
 
 /** A node that serves. */
 export interface Baraza {
@@ -47,7 +51,8 @@ export const startBaraza = async (config: Config, { clock = new SystemClock(), l
     closing.push(() => readModel.stop());
     closing.push(async () => {
       await app.close();
-      await app.get(ConveningHandling, { strict: false }).idle();
+      // What is still unknown then stays unknown to nobody who waits: they were told at their deadlines.
+      await Promise.race([app.get(ConveningHandling, { strict: false }).idle(), setTimeout(lastPatience, undefined, { ref: false })]);
     });
     await readModel.start();
     await app.listen(config.port, config.host);

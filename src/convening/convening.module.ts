@@ -35,7 +35,7 @@ import { TracksHttp } from './tracks.http.js';
       provide: ConveningHandling,
       inject: [EventStore, Codec, Sealing, Clock],
       useFactory: (store: EventStore, codec: Codec<ConveningEvent>, sealing: Sealing, clock: Clock) =>
-        new ConveningHandling({ store, codec, sealing, decider: conveningDecider, clock, pause: setTimeout }),
+        new ConveningHandling({ store, codec, sealing, decider: conveningDecider, clock, pause: (milliseconds) => setTimeout(milliseconds, undefined, { ref: false }) }),
     },
     {
       provide: ConveningReadModel,
