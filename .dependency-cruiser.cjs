@@ -34,8 +34,8 @@ const anyEvents = `^src/[^/]+/.*${suffix('events')}`;
 /** Plain values: they stand for themselves and know nothing of the area. */
 const plainValues = ['^src/event-store/(event|personal)\\.ts$', '^src/convening/texts\\.ts$'];
 const values = [...plainValues, '^src/convening/times\\.ts$'];
-/** What a decision is made of: the shape of a part, and how one says no. */
-const decisions = '^src/deciding/(decider|refusal)\\.ts$';
+/** What a decision is made of: the shape of a part, what changes in a thing, and how one says no. */
+const decisions = '^src/deciding/(decider|refusal|changes)\\.ts$';
 /** Files without a suffix that an area has all the same: its fold or view, its values, its words. */
 const named = ['^src/(?<area>[^/]+)/\\k<area>\\.ts$', ...values, '^src/agenda/difference\\.ts$', '^src/agenda/renderers/'];
 
@@ -117,7 +117,7 @@ module.exports = {
       name: 'pure',
       comment: 'Decisions, rules, folds and views reach no clock, file or socket, not even through others.',
       severity: 'error',
-      from: { path: `^src/.*${suffix('events', 'decider', 'rules', 'renderer')}|^src/convening/[^/.]+\\.ts$|^src/agenda/(agenda|difference)\\.ts$` },
+      from: { path: `^src/.*${suffix('events', 'decider', 'rules', 'renderer')}|^src/convening/[^/.]+\\.ts$|^src/registration/[^/.]+\\.ts$|^src/agenda/(agenda|difference)\\.ts$` },
       to: { path: `^(node:)?(${builtinModules.join('|')})$`, reachable: true },
     },
     imports('decider', own('events', 'rules', 'decider'), anyEvents, ownFold, values, decisions),

@@ -53,7 +53,7 @@ export default tseslint.config(
     rules: { 'jsdoc/require-jsdoc': ['error', { require: { ClassDeclaration: true, FunctionDeclaration: false }, contexts: ['TSAbstractMethodDefinition'], enableFixer: false }] },
   },
   {
-    files: ['src/deciding/{clock,decider}.ts', 'src/projecting/projection.ts', 'src/**/*.{rules,renderer,requests}.ts'],
+    files: ['src/deciding/{clock,decider,changes}.ts', 'src/projecting/projection.ts', 'src/**/*.{rules,renderer,requests}.ts'],
     plugins: { jsdoc },
     rules: {
       'jsdoc/require-jsdoc': ['error', { publicOnly: true, require: { ClassDeclaration: true, FunctionDeclaration: true, ArrowFunctionExpression: true }, enableFixer: false }],

@@ -8,7 +8,7 @@ import type {
 import {
   appearanceIn, mayHappen, onlyOnce, said, sessionToPlan, type GivenSaid, type Seat, type Step,
 } from './appearances.rules.js';
-import { same } from './changes.rules.js';
+import { same } from '../deciding/changes.js';
 import type { Appearance, Convening } from './convening.js';
 import { theSession } from './programme.rules.js';
 import { stands } from './sessions.rules.js';

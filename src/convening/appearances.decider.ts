@@ -7,7 +7,7 @@ import type { AppearanceEvent, AppearanceProposed, Role } from './appearances.ev
 import {
   appearanceIn, canBePlanned, mayHappen, onlyOnce, said, sessionToPlan, type GivenSaid, type Seat,
 } from './appearances.rules.js';
-import { same } from './changes.rules.js';
+import { same } from '../deciding/changes.js';
 import type { Appearance, Convening, Session } from './convening.js';
 import { asItIs, creditOf, officeOf, opened, titleOf, type GivenCredit } from './credits.rules.js';
 import { inOrder, reordering } from './order.rules.js';

@@ -2,7 +2,7 @@ import type { Command, Part } from '../deciding/decider.js';
 import { Refusal } from '../deciding/refusal.js';
 import type { PersonId } from '../event-store/personal.js';
 import type { AvailabilityEvent, Interval } from './availability.events.js';
-import { same } from './changes.rules.js';
+import { same } from '../deciding/changes.js';
 import type { Convening } from './convening.js';
 import { instantOf, wallClock } from './times.js';
 

@@ -1,6 +1,6 @@
 import type { Command, Part } from '../deciding/decider.js';
 import { Refusal } from '../deciding/refusal.js';
-import { changed, same } from './changes.rules.js';
+import { changed, same } from '../deciding/changes.js';
 import type { ConclusionEvent, ReportedAttendance } from './conclusion.events.js';
 import type { Convening } from './convening.js';
 import { localDate } from './times.js';

@@ -1,5 +1,5 @@
 import type { PersonId } from '../event-store/personal.js';
-import { same } from './changes.rules.js';
+import { same } from '../deciding/changes.js';
 import type { Circumstance } from './conflicts.events.js';
 import type { Convening, Session } from './convening.js';
 import { findings, type Finding } from './findings.rules.js';

@@ -1,7 +1,7 @@
 import type { Circumstances, Command, Part } from '../deciding/decider.js';
 import { Refusal } from '../deciding/refusal.js';
 import { isWithheld, told } from '../event-store/personal.js';
-import { same } from './changes.rules.js';
+import { same } from '../deciding/changes.js';
 import { conflictNamed, namedBy } from './conflict-keys.rules.js';
 import type { ConflictEvent } from './conflicts.events.js';
 import type { Acceptance, Convening } from './convening.js';

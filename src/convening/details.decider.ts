@@ -1,6 +1,6 @@
 import type { Command, Part } from '../deciding/decider.js';
 import { Refusal } from '../deciding/refusal.js';
-import { changed, difference, same, writtenDown, type Writing } from './changes.rules.js';
+import { changed, difference, same, writtenDown, type Writing } from '../deciding/changes.js';
 import type { Convening } from './convening.js';
 import type { ConveningPlanned, Dates, Details, DetailsEvent } from './details.events.js';
 import { defaultPolicy, type GivenPolicy, type PolicyEvent } from './policy.events.js';

@@ -1,5 +1,5 @@
 import { Refusal } from '../deciding/refusal.js';
-import { same } from './changes.rules.js';
+import { same } from '../deciding/changes.js';
 import { conflictsOf, conflictsOfSession, type Conflict } from './conflict.rules.js';
 import type { AcceptedConflictArose } from './conflicts.events.js';
 import type { Acceptance, Convening } from './convening.js';

@@ -1,5 +1,5 @@
 import { Refusal } from '../deciding/refusal.js';
-import { same } from './changes.rules.js';
+import { same } from '../deciding/changes.js';
 
 /** The change of order that is asked for; undefined: it is so already. @throws Refusal `order-incomplete` unless all are named once. */
 export const reordering = (held: Iterable<string>, asked: readonly string[]): { from: readonly string[]; to: readonly string[] } | undefined => {

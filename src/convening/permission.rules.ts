@@ -1,7 +1,7 @@
 import type { Circumstances } from '../deciding/decider.js';
 import { Refusal } from '../deciding/refusal.js';
 import type { DataOf } from '../event-store/event.js';
-import { same } from './changes.rules.js';
+import { same } from '../deciding/changes.js';
 import type { Convening } from './convening.js';
 import type { ConveningEvent } from './convening.events.js';
 

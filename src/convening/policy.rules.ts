@@ -1,4 +1,4 @@
-import { changed } from './changes.rules.js';
+import { changed } from '../deciding/changes.js';
 import type { GivenPolicy, Policy } from './policy.events.js';
 
 /** The policy with what is given of it. */

@@ -1,6 +1,6 @@
 import type { Command, Part } from '../deciding/decider.js';
 import { Refusal } from '../deciding/refusal.js';
-import { same } from './changes.rules.js';
+import { same } from '../deciding/changes.js';
 import type { Convening } from './convening.js';
 import type { AgendaPublished, PublicationEvent } from './publications.events.js';
 import { holding, isSeatShown, isShown } from './publications.rules.js';

@@ -1,6 +1,6 @@
 import type { Command, Part } from '../deciding/decider.js';
 import { Refusal } from '../deciding/refusal.js';
-import { changed, same, writtenDown, type Writing } from './changes.rules.js';
+import { changed, same, writtenDown, type Writing } from '../deciding/changes.js';
 import type { Convening, Session } from './convening.js';
 import { theSession } from './programme.rules.js';
 import type { Item, RunningOrderEvent } from './running-order.events.js';

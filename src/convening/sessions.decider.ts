@@ -1,7 +1,7 @@
 import type { Circumstances, Command, Part } from '../deciding/decider.js';
 import { Refusal } from '../deciding/refusal.js';
 import { told } from '../event-store/personal.js';
-import { changed, difference, same, writtenDown, type Writing } from './changes.rules.js';
+import { changed, difference, same, writtenDown, type Writing } from '../deciding/changes.js';
 import type { Convening, Session } from './convening.js';
 import { inOrder, reordering } from './order.rules.js';
 import { theSession, theTrack } from './programme.rules.js';

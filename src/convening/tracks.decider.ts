@@ -1,6 +1,6 @@
 import type { Command, Part } from '../deciding/decider.js';
 import { Refusal } from '../deciding/refusal.js';
-import { changed, difference, same, writtenDown, type Writing } from './changes.rules.js';
+import { changed, difference, same, writtenDown, type Writing } from '../deciding/changes.js';
 import type { Convening, Track } from './convening.js';
 import { inOrder, reordering } from './order.rules.js';
 import { theTrack } from './programme.rules.js';

@@ -1,4 +1,4 @@
-import { changed, writtenDown, type Writing } from './changes.rules.js';
+import { changed, writtenDown, type Writing } from '../deciding/changes.js';
 import type { Convening } from './convening.js';
 import type { Organiser, Venue } from './details.events.js';
 import { inLanguages, type Audience, type GivenText, type Link, type Text } from './texts.js';

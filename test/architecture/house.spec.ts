@@ -50,6 +50,7 @@ const seeded: readonly (readonly [rule: string, violation: Tree, twin: Tree])[] 
   ['pure', text(agenda, "import 'node:http';"), text('src/agenda/agenda.http.ts', "import 'node:http';")],
   ['decider-imports', knows(decider, 'src/event-store/event-store.ts'), knows(decider, 'src/event-store/personal.ts')],
   ['decider-imports', knows(decider, 'src/deciding/handling.ts'), knows(decider, 'src/deciding/refusal.ts')],
+  ['decider-imports', knows(decider, 'src/deciding/handling.ts'), knows(decider, 'src/deciding/changes.ts')],
   ['decider-imports', knows(decider, 'src/convening/slots.requests.ts'), knows(decider, 'src/convening/slots.rules.ts')],
   ['rules-imports', knows('src/convening/slots.rules.ts', decider), knows('src/convening/slots.rules.ts', fold)],
   ['handler-imports', knows('src/convening/convening.handler.ts', 'src/convening/convening.queries.ts'), knows('src/convening/convening.handler.ts', decider)],
