@@ -3,6 +3,7 @@ import { APP_GUARD } from '@nestjs/core';
 import { EventStore } from '../event-store/event-store.js';
 import { Asking } from './asking.js';
 import { HealthHttp } from './health.http.js';
+import { NothingIgnored } from './nothing-ignored.guard.js';
 import { OperatorGuard } from './operator.guard.js';
 import { Positions } from './positions.js';
 import { Showing } from './showing.js';
@@ -16,6 +17,7 @@ import { ProblemsHttp } from './problems.http.js';
     Showing,
     { provide: Positions, inject: [EventStore], useFactory: (store: EventStore) => new Positions(store) },
     { provide: APP_GUARD, useClass: OperatorGuard },
+    { provide: APP_GUARD, useClass: NothingIgnored },
   ],
   controllers: [HealthHttp, ProblemsHttp],
   exports: [Asking, Positions, Showing],

@@ -160,6 +160,40 @@ describe('an address that is not right', () => {
   });
 });
 
+describe('what a route does not take', () => {
+  it.each<[string, Method, string, object | undefined]>([
+    ['a read', 'GET', `${at}/rooms`, undefined],
+    ['a read of a part', 'GET', `${at}/sessions/talk`, undefined],
+    ['a change', 'POST', `${at}/rooms`, { id: 'tembo', name: 'Tembo' }],
+    ['a removal', 'DELETE', `${at}/rooms/simba`, undefined],
+    ['health', 'GET', '/health/live', undefined],
+  ])('is refused in the query of %s', async (_, method, path, body) => {
+    await refused(method, `${path}?asOf=rev:1`, body, 400, 'invalid-query', '#/asOf unknown-field');
+    await refused(method, `${path}?asOf=1&a%2Fb=2&asOf=3`, body, 400, 'invalid-query', '#/asOf unknown-field', '#/a~1b unknown-field');
+  });
+
+  it('is refused in the query where there may be another', async () => {
+    for (const path of [`${at}/sessions`, `${at}/agenda.json`, '/convenings']) await refused('GET', `${path}?asOf=rev:1`, undefined, 400, 'invalid-query', '#/asOf unknown-field');
+  });
+
+  it('is refused as a body of what takes something away, and nothing is taken away', async () => {
+    await invalid('DELETE', `${at}/rooms/simba`, { force: true }, '#/force unknown-field');
+    await invalid('DELETE', `${at}/sessions/talk/slot`, { why: 'x', 'a/b': 1 }, '#/why unknown-field', '#/a~1b unknown-field');
+    await invalid('DELETE', `${at}/rooms/simba`, '[]', '# not-an-object');
+  });
+
+  it('is nothing: an empty body is none, a question mark no query', async () => {
+    for (const [method, path, body] of [
+      ['POST', `${at}/rooms`, { id: 'twiga', name: 'Twiga' }], ['DELETE', `${at}/rooms/twiga?`, {}], ['DELETE', `${at}/sessions/talk/slot`, undefined],
+    ] as const) expect({ path, code: (await app.ask(method, path, body)).body.code }).toEqual({ path, code: undefined });
+    expect((await app.asked('GET', '/health/live?')).status).toBe(200);
+  });
+
+  it('is told to nobody who may not ask', async () => {
+    expect((await app.asked('DELETE', `${at}/rooms/simba?force=1`)).body.code).toBe('unauthenticated');
+  });
+});
+
 describe('`constructor`', () => {
   it('is an id like any other', async () => {
     const id = 'constructor';
