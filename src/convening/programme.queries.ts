@@ -3,12 +3,11 @@ import { Refusal } from '../deciding/refusal.js';
 import type { Open, Withheld } from '../event-store/personal.js';
 import { pageOf } from '../http/pages.js';
 import type { PageQuery } from '../http/pages.requests.js';
-import { Problem } from '../http/problems.js';
 import type { Seen } from '../http/showing.js';
 import type { Credit, Office } from './appearances.events.js';
 import type { Appearance, Convening, Room, Session, Track } from './convening.js';
 import { ConveningQueries } from './convening.queries.js';
-import { theSession } from './programme.rules.js';
+import { theRoom, theSession, theTrack } from './programme.rules.js';
 import { slotOf } from './times.js';
 
 /** The parts of a convening as its organisers work on them, in the shapes in which they are planned. `after`: the position that the answer must include. */
@@ -21,9 +20,9 @@ export class ProgrammeQueries {
     return this.whole(id, after, ({ rooms }) => ({ rooms: [...rooms].map(([room, held]) => partOf(room, held)) }));
   }
 
-  /** @throws Refusal unknown-convening; Problem not-found; ReadFailure */
+  /** @throws Refusal unknown-convening, unknown-room; ReadFailure */
   room(id: string, room: string, after: bigint): Promise<Seen<object>> {
-    return this.part(id, after, ({ rooms }) => partOf(room, heldBy(rooms, 'room', room)));
+    return this.part(id, after, (convening) => partOf(room, theRoom(convening, room)));
   }
 
   /** In order. @throws Refusal unknown-convening; ReadFailure */
@@ -31,9 +30,9 @@ export class ProgrammeQueries {
     return this.whole(id, after, ({ tracks }) => ({ tracks: [...tracks].map(([track, held]) => partOf(track, held)) }));
   }
 
-  /** @throws Refusal unknown-convening; Problem not-found; ReadFailure */
+  /** @throws Refusal unknown-convening, unknown-track; ReadFailure */
   track(id: string, track: string, after: bigint): Promise<Seen<object>> {
-    return this.part(id, after, ({ tracks }) => partOf(track, heldBy(tracks, 'track', track)));
+    return this.part(id, after, (convening) => partOf(track, theTrack(convening, track)));
   }
 
   /** In programme order. @throws Refusal unknown-convening; Problem; ReadFailure */
@@ -85,13 +84,6 @@ export class ProgrammeQueries {
     });
   }
 }
-
-/** What an address names must be there: it is no field of a command. @throws Problem not-found */
-const heldBy = <T>(held: ReadonlyMap<string, T>, kind: string, id: string): T => {
-  const part = held.get(id);
-  if (part === undefined) throw new Problem('not-found', { [kind]: id });
-  return part;
-};
 
 const partOf = <P extends Room | Track>(id: string, part: P): P & { readonly id: string } => ({ id, ...part });
 

@@ -49,7 +49,7 @@ const check = (session: Session, wanted: readonly Item[]) => {
   const repeated = [...new Set(named.filter((id, index) => named.indexOf(id) !== index))];
   if (repeated.length > 0) throw new Refusal('items-repeated', { items: repeated });
   for (const { appearance } of wanted)
-    if (appearance !== undefined && !session.appearances.has(appearance)) throw new Refusal('unknown-appearance', { session: session.id, appearance });
+    if (appearance !== undefined && !session.appearances.has(appearance)) throw new Refusal('item-of-unknown-appearance', { session: session.id, appearance });
 };
 
 const removals = ({ id: session, items }: Session, wanted: readonly Item[]): RunningOrderEvent[] => {

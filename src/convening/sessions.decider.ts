@@ -4,7 +4,7 @@ import { told } from '../event-store/personal.js';
 import { changed, difference, same, writtenDown, type Writing } from '../deciding/changes.js';
 import type { Convening, Session } from './convening.js';
 import { inOrder, reordering } from './order.rules.js';
-import { theSession, theTrack } from './programme.rules.js';
+import { theSession } from './programme.rules.js';
 import type { SessionDetails, SessionEvent, SessionKind, SessionNotesChanged, SessionPlanned } from './sessions.events.js';
 import { isRemovable } from './sessions.rules.js';
 import { inLanguages, type Audience, type GivenText } from './texts.js';
@@ -41,7 +41,7 @@ export const sessions: Part<Convening, SessionCommand, SessionEvent> = {
   decide: {
     PlanSession({ session, notes, ...given }, convening, circumstances) {
       const details = changed(nothingSaid, writtenDown(given, writing, firstLanguage(convening)));
-      if (details.track !== undefined) theTrack(convening, details.track);
+      mayBelongTo(details.track, session, convening);
       const held = convening.sessions.get(session);
       if (!held) return [planned(session, details, notes, circumstances)];
       if (same(held.details, details) && notesChange(held, notes ?? null, circumstances) === undefined) return [];
@@ -50,7 +50,7 @@ export const sessions: Part<Convening, SessionCommand, SessionEvent> = {
     ChangeSession({ session, to = {}, notes }, convening, circumstances) {
       const held = theSession(convening, session);
       const change = difference(held.details, writtenDown(to, writing, firstLanguage(convening)));
-      if (typeof change?.to.track === 'string') theTrack(convening, change.to.track);
+      mayBelongTo(change?.to.track, session, convening);
       const noted = notes === undefined ? undefined : notesChange(held, notes, circumstances);
       return [...(change ? [{ type: 'SessionDetailsChanged', data: { session, ...change } } as const] : []), ...(noted ? [noted] : [])];
     },
@@ -86,6 +86,11 @@ export const sessions: Part<Convening, SessionCommand, SessionEvent> = {
     SessionRemoved: ({ sessions: held }, { session }) => void held.delete(session),
     SessionsReordered: (convening, { to }) => void (convening.sessions = inOrder(convening.sessions, to)),
   },
+};
+
+/** @throws Refusal session-in-unknown-track */
+const mayBelongTo = (track: string | null | undefined, session: string, { tracks }: Readonly<Convening>) => {
+  if (typeof track === 'string' && !tracks.has(track)) throw new Refusal('session-in-unknown-track', { session, track });
 };
 
 const planned = (session: string, details: SessionDetails, notes: string | undefined, { actor }: Circumstances): SessionPlanned => ({

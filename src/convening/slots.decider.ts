@@ -1,7 +1,7 @@
 import type { Command, Part } from '../deciding/decider.js';
 import { Refusal } from '../deciding/refusal.js';
 import type { Convening, Session } from './convening.js';
-import { theRoom, theSession } from './programme.rules.js';
+import { theSession } from './programme.rules.js';
 import type { ReconfirmationAsked, Slot, SlotEvent } from './slots.events.js';
 import { holdsFor, inQuestion, sameSlot } from './slots.rules.js';
 import { instantOf, placed, slotOf, wallClock } from './times.js';
@@ -19,7 +19,7 @@ export const slots: Part<Convening, SlotCommand, SlotEvent> = {
       const from = held.slot && slotOf(held.slot);
       if (from && sameSlot(from, to)) return [];
       if (held.cancelled) throw new Refusal('session-cancelled', { session });
-      if (to.room !== undefined) theRoom(convening, to.room);
+      if (to.room !== undefined && !convening.rooms.has(to.room)) throw new Refusal('slot-in-unknown-room', { session, room: to.room });
       if (instantOf(to.end) <= instantOf(to.start)) throw new Refusal('ends-before-it-starts', { start: to.start, end: to.end });
       return [
         from ? { type: 'SessionMoved', data: { session, from, to } } : { type: 'SessionScheduled', data: { session, slot: to } },

@@ -61,6 +61,8 @@ describe('the life of a convening, over HTTP', () => {
     await done('PATCH', `${at}/tracks/media`, { name: 'Press', colour: '#000000' });
     await done('PUT', `${at}/tracks/order`, { order: ['media', 'justice'] });
     await done('DELETE', `${at}/tracks/media`);
+    for (const [part, code] of [['rooms', 'unknown-room'], ['tracks', 'unknown-track']] as const)
+      for (const method of ['PATCH', 'DELETE'] as const) await refused(404, code, method, `${at}/${part}/nowhere`, method === 'PATCH' ? { name: 'Nowhere' } : undefined);
   });
 
   it('gets sessions', async () => {
@@ -68,7 +70,7 @@ describe('the life of a convening, over HTTP', () => {
     expect((await done('POST', `${at}/sessions`, first)).headers.get('location')).toBe(opening);
     await done('POST', `${at}/sessions`, { id: 'panel', kind: 'panel', title: { en: 'Justice' }, track: 'justice', abstract: 'How courts help.', links: [] });
     await done('POST', `${at}/sessions`, { id: 'dinner', kind: 'social', title: 'Dinner', audience: 'participants' });
-    await refused(422, 'unknown-track', 'POST', `${at}/sessions`, { id: 'talk', kind: 'talk', title: 'A talk', track: 'media' });
+    await refused(422, 'session-in-unknown-track', 'POST', `${at}/sessions`, { id: 'talk', kind: 'talk', title: 'A talk', track: 'media' });
     await done('PATCH', opening, { title: 'Opening of the meeting', notes: null, interpretation: [] });
     await done('PUT', `${at}/sessions/order`, { order: ['opening', 'panel', 'dinner'] });
     await refused(409, 'track-in-use', 'DELETE', `${at}/tracks/justice`);
@@ -125,7 +127,7 @@ describe('the life of a convening, over HTTP', () => {
 
   it('gets a running order whose items are somebody’s', async () => {
     await done('PUT', `${panel}/items`, { items: [{ id: 'welcome', title: 'Welcome', minutes: 10, appearance: 'judge' }, { id: 'discussion', title: { en: 'Discussion' }, audience: 'participants' }] });
-    await refused(404, 'unknown-appearance', 'PUT', `${panel}/items`, { items: [{ id: 'welcome', title: 'Welcome', appearance: 'nobody' }] });
+    await refused(422, 'item-of-unknown-appearance', 'PUT', `${panel}/items`, { items: [{ id: 'welcome', title: 'Welcome', appearance: 'nobody' }] });
     await refused(422, 'items-repeated', 'PUT', `${panel}/items`, { items: [{ id: 'welcome', title: 'Welcome' }, { id: 'welcome', title: 'Again' }] });
   });
 

@@ -106,7 +106,7 @@ describe('what an organiser reads', () => {
 
   it('is not there where there is nothing', async () => {
     for (const [path, code] of [
-      ['/convenings/arusha-2014/rooms', 'unknown-convening'], ['/convenings/arusha-2014', 'unknown-convening'], [`${at}/rooms/constructor`, 'not-found'], [`${at}/tracks/constructor`, 'not-found'],
+      ['/convenings/arusha-2014/rooms', 'unknown-convening'], ['/convenings/arusha-2014', 'unknown-convening'], [`${at}/rooms/constructor`, 'unknown-room'], [`${at}/tracks/constructor`, 'unknown-track'],
       [`${at}/sessions/constructor`, 'unknown-session'], [`${panel}/appearances/constructor`, 'unknown-appearance'],
     ] as const) {
       const { status, body } = await app.ask('GET', path);

@@ -56,7 +56,7 @@ describe('scheduling a session', () => {
     given(...programme).when(schedule('talk', at('simba', '10:00', '10:01'))).then(scheduled('talk', at('simba', '10:00', '10:01'))));
 
   it('refuses a room, a session or a convening that is not there', () => {
-    given(...programme).when(schedule('talk', at('twiga', '09:00', '10:00'))).refused('unknown-room', { room: 'twiga' });
+    given(...programme).when(schedule('talk', at('twiga', '09:00', '10:00'))).refused('slot-in-unknown-room', { session: 'talk', room: 'twiga' });
     given(...programme).when(schedule('dinner', morning)).refused('unknown-session', { session: 'dinner' });
     given().when(schedule('talk', morning)).refused('unknown-convening');
   });

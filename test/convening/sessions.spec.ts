@@ -35,7 +35,7 @@ describe('planning a session', () => {
   it('refuses the id of another session, and a track that is not there', () => {
     given(planned, talk).when({ ...plan, data: { ...plan.data, kind: 'panel' } }).refused('session-exists', { session: 'talk' });
     given(planned, talk).when({ type: 'PlanSession', data: { ...plan.data, notes: 'two microphones' } }).refused('session-exists', { session: 'talk' });
-    given(planned).when({ type: 'PlanSession', data: { ...plan.data, track: 'justice' } }).refused('unknown-track', { track: 'justice' });
+    given(planned).when({ type: 'PlanSession', data: { ...plan.data, track: 'justice' } }).refused('session-in-unknown-track', { session: 'talk', track: 'justice' });
   });
   it.each(['constructor', 'tostring', 'hasownproperty', '0'])('may give it the id %s', (id) =>
     given(planned, talk).when({ ...plan, data: { ...plan.data, session: id } }).then({ ...talk, data: { ...talk.data, session: id } }));
@@ -52,7 +52,7 @@ describe('changing a session', () => {
   });
   it('puts it in a track that is there only', () => {
     given(planned, talk, justice).when(change({ track: 'justice' })).then(changed({ track: null }, { track: 'justice' }));
-    given(planned, talk).when(change({ track: 'justice' })).refused('unknown-track', { track: 'justice' });
+    given(planned, talk).when(change({ track: 'justice' })).refused('session-in-unknown-track', { session: 'talk', track: 'justice' });
   });
   it('keeps notes as their writer’s own, in a fact of their own', () => {
     const noted = { type: 'SessionNotesChanged', data: { session: 'talk', to: told(organiser, 'two microphones') } } as const;
@@ -141,5 +141,5 @@ describe('a running order', () => {
     given(planned, talk).when(set({ id: 'constructor' })).then(added('constructor'));
   });
   it('refuses the step of an appearance that is not there', () =>
-    given(planned, talk).when(set({ id: 'a', appearance: 'a1' })).refused('unknown-appearance', { session: 'talk', appearance: 'a1' }));
+    given(planned, talk).when(set({ id: 'a', appearance: 'a1' })).refused('item-of-unknown-appearance', { session: 'talk', appearance: 'a1' }));
 });

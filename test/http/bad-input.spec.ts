@@ -112,7 +112,7 @@ describe('a body that is not right', () => {
     ['an offset for a zone', 'POST', '/convenings', { ...plan, zone: '+03:00' }, 'unknown-zone'],
     ['a zone by the name of a property', 'POST', '/convenings', { ...plan, zone: 'constructor' }, 'unknown-zone'],
     ['a slot that ends as it starts', 'PUT', `${at}/sessions/talk/slot`, { start: '2013-05-27T10:00', end: '2013-05-27T10:00' }, 'ends-before-it-starts'],
-    ['a room by the name of a property', 'PUT', `${at}/sessions/talk/slot`, { room: 'constructor', start: '2013-05-27T09:00', end: '2013-05-27T10:00' }, 'unknown-room'],
+    ['a room by the name of a property', 'PUT', `${at}/sessions/talk/slot`, { room: 'constructor', start: '2013-05-27T09:00', end: '2013-05-27T10:00' }, 'slot-in-unknown-room'],
     ['texts that are too much together', 'POST', `${at}/sessions`, { ...talk, abstract: Object.fromEntries(many(40, (index) => [`a${String.fromCharCode(97 + (index % 26))}${index < 26 ? '' : '-XX'}`, lines(20_000)])) }, 'too-large'],
   ])('%s', (_, method, path, body, code) => refused(method, path, body, 422, code));
 });
