@@ -22,7 +22,7 @@ export interface Projection<P extends Projector> {
  * checkpoint change in one transaction. What is applied may be kept in memory until it is to be written.
  */
 export interface Projector {
-  /** Applies the next fact of its stream, once. A throw stops this stream only: what was not committed of it is forgotten. */
+  /** Applies the next fact of its stream, once, in memory: nothing is written before `write`. A throw stops this stream only: what was not committed of it is forgotten. */
   apply(fact: StoredFact): void;
   /** Writes the rows of what was applied to the stream since they were last written. */
   write(stream: string): void;

@@ -10,8 +10,16 @@ const projection = {
   name: 'tallies', tables: 1, version: 1, streams: ['tally-'],
   create: (database) => database.exec('CREATE TABLE tallies (stream TEXT PRIMARY KEY, sum INTEGER NOT NULL)'),
   open: (database) => {
-    const add = database.prepare('INSERT INTO tallies VALUES (?, 1) ON CONFLICT DO UPDATE SET sum = sum + 1');
-    return { apply: ({ stream }) => void add.run(stream), write: () => undefined, forget: () => undefined };
+    const add = database.prepare('INSERT INTO tallies VALUES (?, ?) ON CONFLICT DO UPDATE SET sum = sum + excluded.sum');
+    const applied = new Map();
+    return {
+      apply: ({ stream }) => void applied.set(stream, (applied.get(stream) ?? 0) + 1),
+      write: (stream) => {
+        add.run(stream, applied.get(stream));
+        applied.delete(stream);
+      },
+      forget: (stream) => void applied.delete(stream),
+    };
   },
 };
 const runner = new ProjectionRunner({ store, folder: join(folder, 'read'), projection });
