@@ -1,4 +1,3 @@
-import helmet from '@fastify/helmet';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
@@ -9,26 +8,13 @@ import { readJsonBodies } from './json-body.js';
 import { describeApi } from './openapi.js';
 import { answerProblem, ProblemFilter } from './problem-filter.js';
 import { Problem } from './problems.js';
+import { secureAnswers } from './security.js';
 import { Validation } from './validation.js';
 
 /** How much a body may hold, in bytes. */
 export const mostBytes = 1024 * 1024;
 /** So many requests at once; what comes on top is answered 503. */
 const mostRequests = 2_000;
-
-/** No page of ours runs a script, loads anything, is framed, or tells others where its readers come from. */
-const security = {
-  contentSecurityPolicy: {
-    useDefaults: false,
-    directives: { defaultSrc: ["'none'"], styleSrc: ["'unsafe-inline'"], imgSrc: ["'self'", 'data:'], baseUri: ["'none'"], formAction: ["'none'"], frameAncestors: ["'none'"] },
-  },
-  crossOriginResourcePolicy: { policy: 'cross-origin' as const },
-  referrerPolicy: { policy: 'no-referrer' as const },
-  strictTransportSecurity: false as const,
-};
-
-/** The page at /docs runs the scripts that are served beside it. */
-const ofTheDocs = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The application on Fastify, not yet listening. `secure`: it is reached by https only. */
 export const createServer = async (module: DynamicModule, { log, secure }: { log: Logger; secure: boolean }): Promise<NestFastifyApplication> => {
@@ -46,11 +32,7 @@ export const createServer = async (module: DynamicModule, { log, secure }: { log
   });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, { bodyParser: false, logger: ['error', 'warn'], abortOnError: false });
   const server = adapter.getInstance();
-  await app.register(helmet, { ...security, ...(secure && { strictTransportSecurity: { maxAge: 31_536_000 } }) });
-  server.addHook('onRequest', (request, reply, done) => {
-    if (/^\/docs(?:[/?]|$)/.test(request.url)) void reply.header('Content-Security-Policy', ofTheDocs);
-    done();
-  });
+  secureAnswers(server, secure);
   readJsonBodies(server);
   limitRequests(server);
   server.addHook('onResponse', logged);
@@ -60,7 +42,6 @@ export const createServer = async (module: DynamicModule, { log, secure }: { log
   describeApi(app);
   return app;
 };
-
 
 const limitRequests = (server: FastifyInstance): void => {
   let running = 0;
