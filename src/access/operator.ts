@@ -1,10 +1,10 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { join } from 'node:path';
 import type { PersonId } from '../event-store/personal.js';
 import { keptLine } from './kept-file.js';
 import type { Secret } from './secret.js';
 
-const sha256 = (text: string) => createHash('sha256').update(text).digest();
+const sha256 = (text: string) => hash('sha256', text, 'buffer');
 
 /** Who holds the operator's token: it guards every write, and is the actor in every fact's metadata. Only its hash is kept. */
 export class Operator {

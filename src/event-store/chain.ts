@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { NewFact } from './event-store.js';
 
 /**
@@ -7,4 +7,4 @@ import type { NewFact } from './event-store.js';
  * without quotes, so the object's text is put together, not made anew.
  */
 export const hashOf = ({ id, type, data, metadata }: NewFact): string =>
-  createHash('sha256').update(`{"data":${data},"id":${JSON.stringify(id)},"metadata":${metadata},"type":${JSON.stringify(type)}}`).digest('hex');
+  hash('sha256', `{"data":${data},"id":${JSON.stringify(id)},"metadata":${metadata},"type":${JSON.stringify(type)}}`);

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../event-store/new-id.js';
 import { canonicalJson } from '../event-store/canonical.js';
@@ -45,7 +45,7 @@ export class Asking {
       ...(subject && { subject }),
       ...(reason !== undefined && { reason }),
       ...(revisions && { ifMatch: { revisions } }),
-      ...(key !== undefined && { request: { key: sha256(`${request.actor}\n${key}`), body: this.digest(request) } }),
+      ...(key !== undefined && { request: { key: hash('sha256', `${request.actor}\n${key}`), body: this.digest(request) } }),
     };
   }
 
@@ -61,8 +61,6 @@ export class Asking {
     return createHmac('sha256', this.bodyKey).update(`${method} ${url}\n`).update(canonicalJson(body ?? {})).digest('hex');
   }
 }
-
-const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
 /** Percent-encoded UTF-8 (RFC 3986, 2.1): headers are ASCII, reasons are not. @throws Problem */
 const reasonIn = (header: string | undefined): string | undefined => {
