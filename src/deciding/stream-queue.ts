@@ -72,6 +72,11 @@ export class StreamQueue<S, C extends Command, E extends Event> {
   private waiting: Waiting<C>[] = [];
   private current: Current<S> | undefined;
   private running: Promise<void> | undefined;
+  /**
+   * Whether somebody else was seen to write this stream: from then on it is read before each batch. Until then what the state
+   * lacks is found by the append, which names its revision, and where nothing is to be appended by reading after the decision.
+   */
+  private othersWrite = false;
 
   constructor(private readonly stream: string, private readonly given: Surroundings<S, C, E>) {}
 
@@ -97,7 +102,7 @@ export class StreamQueue<S, C extends Command, E extends Event> {
       const batch = this.waiting.filter((each) => !each.settled);
       this.waiting = [];
       try {
-        await this.catchUp();
+        if (!this.current || this.othersWrite) await this.catchUp();
         await this.carryOut(batch);
       } catch (error) {
         this.current = undefined;
@@ -109,10 +114,11 @@ export class StreamQueue<S, C extends Command, E extends Event> {
     this.running = undefined;
   }
 
-  /** Reads what the stream has beyond the state, or all of it. */
-  private async catchUp(): Promise<void> {
+  /** Reads what the stream has beyond the state, or all of it. Gives whether there was anything. */
+  private async catchUp(): Promise<boolean> {
     const { store, codec, sealing, decider } = this.given;
     const current = (this.current ??= { state: decider.initial(), revision: -1, position: 0n, at: '', hash: null, remembered: new Remembered() });
+    const { revision } = current;
     for await (const page of store.readStream(this.stream, { from: current.revision + 1 })) {
       const events = page.map((fact) => codec.decode(fact));
       await sealing.find(events.flatMap((event) => codec.people(event)));
@@ -125,6 +131,7 @@ export class StreamQueue<S, C extends Command, E extends Event> {
       const last = page.at(-1);
       if (last) current.hash = hashOf(last);
     }
+    return current.revision > revision;
   }
 
   /** Decides as many as share an append, appends, answers; the rest goes back to the head of the queue. */
@@ -143,14 +150,18 @@ export class StreamQueue<S, C extends Command, E extends Event> {
       size += bytesOf(decided.facts);
     }
     this.waiting = batch.slice(next).concat(this.waiting);
-    if (!facts.length) return this.answer(answers, current, current.position);
+    const decideAgain = () => {
+      this.othersWrite = true;
+      this.waiting = batch.slice(0, next).filter((each) => !each.settled).concat(this.waiting);
+    };
+    if (!facts.length) return !this.othersWrite && (await this.catchUp()) ? decideAgain() : this.answer(answers, current, current.position);
     try {
       const { position } = await this.appendUntilKnown(expected, facts, batch);
       this.answer(answers, current, position);
     } catch (error) {
       this.current = undefined;
       if (!(error instanceof WrongRevision)) throw error;
-      this.waiting = batch.slice(0, next).filter((each) => !each.settled).concat(this.waiting);
+      decideAgain();
     }
   }
 

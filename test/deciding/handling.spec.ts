@@ -99,6 +99,24 @@ describe('commands for one stream', () => {
     expect(await inTheLog()).toEqual(['amina', 'baraka', 'chiku']);
   });
 
+  it('that write nothing are answered on what another node wrote meanwhile too', async () => {
+    const [one, other] = [path(), path()];
+    await one.handle(stream, seat('amina'));
+    await other.handle(stream, seat('baraka'));
+    expect((await one.handle(stream, seat('amina'))).revision).toEqual(1);
+    await other.handle(stream, seat('chiku'));
+    expect((await one.handle(stream, seat('amina'))).revision).toEqual(2);
+  });
+
+  it('that are refused were refused on what another node wrote meanwhile too', async () => {
+    const [one, other] = [path(), path()];
+    await one.handle(stream, seat('amina'));
+    await other.handle(stream, seat('baraka'));
+    expect((await one.handle(stream, seat('chiku', { ifMatch: { revisions: [1] } }))).revision).toEqual(2);
+    const late = await Promise.allSettled([one.handle(stream, seat('daudi', { ifMatch: { revisions: [1] } }))]);
+    expect([codeOf(late[0]), await inTheLog()]).toEqual(['precondition-failed', ['amina', 'baraka', 'chiku']]);
+  });
+
   it('that name an old revision are not decided, and those that name the present one are', async () => {
     const one = path();
     await one.handle(stream, seat('amina'));
