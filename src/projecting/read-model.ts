@@ -7,7 +7,7 @@ import { isDamage, isTrouble, type Halted, type ReadDatabase } from './read-data
 /** What is applied is kept in memory and written when the log's end is reached, or so many characters of facts were applied: about a second's work. */
 const batchCharacters = 64 * 1024 * 1024;
 /** What comes within so many milliseconds after a commit shares the next one, unless somebody waits for it. */
-const sharing = 20;
+const sharing = 100;
 /** How long to wait, in milliseconds, before trying again when the read database could not be used. */
 const patience = 500;
 
