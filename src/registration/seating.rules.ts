@@ -1,0 +1,151 @@
+import type { Registrations } from './registration.js';
+import { isPlanned, type Meeting } from './meeting.rules.js';
+import type { RegistrationEvent } from './registration.events.js';
+import type { Standing } from './registrations.events.js';
+import { holdsSeat } from './standings.rules.js';
+
+const hour = 60 * 60 * 1000;
+/** A fact of more registrations would be larger than one may be. */
+const mostInAFact = 5_000;
+
+/**
+ * Seats and waiting lists while a decision is being made: the state, with what is decided so far laid over it. The state
+ * itself is not touched, and nothing but what the decision is about is looked at.
+ */
+export interface Seating {
+  /** What is decided so far, in order. */
+  readonly facts: RegistrationEvent[];
+  standing(registration: string): Standing;
+  /** Infinity: as many as come. 0 also where more are taken than there are. */
+  placesLeft(category: string): number;
+  /** Somebody who came, or was approved, takes a seat if there is one. */
+  take(category: string): 'seated' | 'waiting';
+  /** The registration is to stand so; the seat or place in the waiting list that it had is free. */
+  leave(registration: string, standing: Standing): void;
+  /** Another number of seats: of a category, or in all (undefined). Infinity: no limit. */
+  limit(category: string | undefined, capacity: number): void;
+  /** Who stands in one category is of the other. */
+  merge(category: string, into: string): void;
+  /** Those who waited longest get what is free: the fact is among `facts` then. */
+  moveUp(): void;
+}
+
+interface Row {
+  capacity: number;
+  taken: number;
+  /** Waiting lists, each in the order of registration, and how far each was gone through. */
+  lists: { readonly ids: readonly string[]; next: number }[];
+}
+
+/** Offers that were not taken up by now have lapsed, and others have moved up, before anything else is decided. */
+export const seating = (state: Readonly<Registrations>, meeting: Meeting, now: string): Seating => {
+  const over = new Overlay(state, meeting, now);
+  over.lapse();
+  return over;
+};
+
+class Overlay implements Seating {
+  readonly facts: RegistrationEvent[] = [];
+  private readonly standings = new Map<string, Standing>();
+  private readonly rows = new Map<string, Row>();
+  private capacity: number;
+  private taken: number;
+
+  constructor(
+    private readonly state: Readonly<Registrations>,
+    private readonly meeting: Meeting,
+    private readonly now: string,
+  ) {
+    this.capacity = state.terms.capacity ?? Infinity;
+    this.taken = state.taken;
+  }
+
+  standing(registration: string): Standing {
+    return this.standings.get(registration) ?? this.state.registrations.get(registration)!.standing;
+  }
+
+  placesLeft(category: string): number {
+    const { capacity, taken } = this.row(category);
+    return Math.max(0, Math.min(capacity - taken, this.capacity - this.taken));
+  }
+
+  take(category: string): 'seated' | 'waiting' {
+    if (this.placesLeft(category) === 0) return 'waiting';
+    this.seats(category, 1);
+    return 'seated';
+  }
+
+  leave(registration: string, standing: Standing): void {
+    if (holdsSeat(this.standing(registration))) this.seats(this.state.registrations.get(registration)!.category, -1);
+    this.standings.set(registration, standing);
+  }
+
+  limit(category: string | undefined, capacity: number): void {
+    if (category === undefined) this.capacity = capacity;
+    else this.row(category).capacity = capacity;
+  }
+
+  merge(category: string, into: string): void {
+    const [from, to] = [this.row(category), this.row(into)];
+    to.taken += from.taken;
+    to.lists.push(...from.lists);
+    Object.assign(from, { taken: 0, lists: [] });
+  }
+
+  moveUp(): void {
+    if (!isPlanned(this.meeting)) return;
+    const { hoursToAccept } = this.state.terms;
+    const standing = hoursToAccept === undefined ? 'seated' : 'offered';
+    const moved: string[] = [];
+    for (let next = this.longestWaiting(); next; next = this.longestWaiting()) {
+      moved.push(next.registration);
+      this.standings.set(next.registration, standing);
+      this.seats(next.category, 1);
+    }
+    for (let from = 0; from < moved.length; from += mostInAFact) {
+      const registrations = moved.slice(from, from + mostInAFact);
+      if (hoursToAccept === undefined) this.facts.push({ type: 'SeatsGiven', data: { registrations } });
+      else this.facts.push({ type: 'SeatsOffered', data: { registrations, until: new Date(Date.parse(this.now) + hoursToAccept * hour).toISOString() } });
+    }
+  }
+
+  lapse(): void {
+    const { firstLapse, offers } = this.state;
+    if (firstLapse === undefined || firstLapse > this.now || !isPlanned(this.meeting)) return;
+    const due = [...offers].filter(([, until]) => until <= this.now).map(([registration]) => registration);
+    for (const registration of due) this.leave(registration, 'lapsed');
+    for (let from = 0; from < due.length; from += mostInAFact) this.facts.push({ type: 'OffersLapsed', data: { registrations: due.slice(from, from + mostInAFact) } });
+    this.moveUp();
+  }
+
+  /** Of all for whom a seat is free, who registered first. */
+  private longestWaiting(): { readonly registration: string; readonly category: string } | undefined {
+    let found: { registration: string; category: string; number: number } | undefined;
+    if (this.taken >= this.capacity) return undefined;
+    for (const category of this.state.categories.keys()) {
+      if (this.placesLeft(category) === 0) continue;
+      for (const list of this.row(category).lists) {
+        while (list.next < list.ids.length && this.standing(list.ids[list.next]!) !== 'waiting') list.next++;
+        const registration = list.ids[list.next];
+        if (registration === undefined) continue;
+        const { number } = this.state.registrations.get(registration)!;
+        if (!found || number < found.number) found = { registration, category, number };
+      }
+    }
+    return found;
+  }
+
+  private seats(category: string, more: number): void {
+    this.row(category).taken += more;
+    this.taken += more;
+  }
+
+  private row(category: string): Row {
+    let row = this.rows.get(category);
+    if (!row) {
+      const { capacity = Infinity, taken, waiting } = this.state.categories.get(category)!;
+      this.rows.set(category, (row = { capacity, taken, lists: [{ ids: waiting, next: 0 }] }));
+    }
+    return row;
+  }
+}

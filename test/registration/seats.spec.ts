@@ -1,0 +1,149 @@
+import { describe, it } from '@jest/globals';
+import {
+  accept, accepted, approve, approved, asked, askSeat, at, because, category, changeCategory, changeTerms, closeCategory, facts, given, lapse, lapsed, leave, left, limit, limited, movedUp, offered, opened, participants,
+  pending, refuse, refused, register, seated, waiting, when, withdraw, withdrawn,
+} from './desk.js';
+
+const full = [opened(), participants(1), seated('amina'), waiting('paul'), waiting('zawadi')] as const;
+
+describe('a seat that becomes free', () => {
+  it('goes to who waited longest, in the same decision', () => facts(...full).when(withdraw('amina')).then(withdrawn('amina', 'seated'), given('paul')));
+
+  it('does so too when its holder is refused', () => because('Not accredited')(...full).when(refuse('amina')).then(refused('amina', 'seated'), given('paul')));
+
+  it('is nobody’s when nobody waits', () => facts(opened(), participants(1), seated('amina')).when(withdraw('amina')).then(withdrawn('amina', 'seated')));
+
+  it('does not come of who had none', () => facts(...full).when(withdraw('paul')).then(withdrawn('paul', 'waiting')));
+
+  it('goes to nobody when the meeting is over', () => facts(...full).when(when('concluded', withdraw('amina'))).then(withdrawn('amina', 'seated')));
+
+  it('goes, where the seats in all are short, to who registered first in any category', () =>
+    facts(opened({ capacity: 1 }), participants(), category('press'), seated('amina'), waiting('paul', 'press'), waiting('zawadi')).when(withdraw('amina')).then(withdrawn('amina', 'seated'), given('paul')));
+
+  it('is not for a category that is full', () =>
+    facts(opened({ capacity: 2 }), participants(), category('press', { capacity: 0 }), seated('amina'), seated('juma'), waiting('paul', 'press'), waiting('zawadi')).when(withdraw('amina')).then(withdrawn('amina', 'seated'), given('zawadi')));
+});
+
+describe('capacity', () => {
+  it('raised, gives the seats that come with it', () => {
+    facts(...full).when(changeCategory('participant', { capacity: 2 })).then({ type: 'CategoryChanged', data: { category: 'participant', from: { capacity: 1 }, to: { capacity: 2 } } }, given('paul'));
+    facts(...full).when(changeCategory('participant', { capacity: null })).then({ type: 'CategoryChanged', data: { category: 'participant', from: { capacity: 1 }, to: { capacity: null } } }, given('paul', 'zawadi'));
+    facts(opened({ capacity: 1 }), participants(), seated('amina'), waiting('paul')).when(changeTerms({ capacity: 2 })).then({ type: 'RegistrationTermsChanged', data: { from: { capacity: 1 }, to: { capacity: 2 } } }, given('paul'));
+  });
+
+  it('lowered below what is taken, takes no seat away, and gives none until fewer are taken', () => {
+    const lowered = { type: 'CategoryChanged', data: { category: 'participant', from: { capacity: 2 }, to: { capacity: 1 } } } as const;
+    const two = [opened(), participants(2), seated('amina'), seated('paul'), waiting('zawadi')] as const;
+    facts(...two).when(changeCategory('participant', { capacity: 1 })).then(lowered);
+    facts(...two, lowered).when(withdraw('amina')).then(withdrawn('amina', 'seated'));
+    facts(...two, lowered, withdrawn('amina', 'seated')).when(withdraw('paul')).then(withdrawn('paul', 'seated'), given('zawadi'));
+  });
+
+  it('that is so already changes nothing', () => facts(...full).when(changeCategory('participant', { capacity: 1 })).nothing());
+});
+
+describe('a category closed into another', () => {
+  const closed = { type: 'CategoryClosed', data: { category: 'press', into: 'participant' } } as const;
+  const two = [opened(), participants(2), category('press', { capacity: 1 }), seated('amina', 'press'), waiting('paul', 'press'), waiting('zawadi', 'press')] as const;
+
+  it('brings its people with their seats, and those who wait by the order of registration', () => {
+    facts(...two).when(closeCategory('press', 'participant')).then(closed, given('paul'));
+    facts(...two, closed, given('paul')).when(withdraw('amina')).then(withdrawn('amina', 'seated'), given('zawadi'));
+  });
+
+  it('is closed once, and not into itself or a closed one', () => {
+    facts(...two).when(closeCategory('press', 'press')).refused('closed-into-itself', { category: 'press' });
+    facts(...two, closed).when(closeCategory('press', 'participant')).nothing();
+    facts(...two, closed).when(closeCategory('participant', 'press')).refused('category-closed', { category: 'press', into: 'participant' });
+    facts(...two).when(closeCategory('press', 'staff')).refused('unknown-category', { category: 'staff', categories: ['participant', 'press'] });
+  });
+
+  it('may be closed alone: who waits in it goes on waiting', () => {
+    facts(...two).when(closeCategory('press')).then({ type: 'CategoryClosed', data: { category: 'press' } });
+    facts(...two, { type: 'CategoryClosed', data: { category: 'press' } }).when(withdraw('amina')).then(withdrawn('amina', 'seated'), given('paul'));
+  });
+});
+
+describe('approval', () => {
+  const history = [opened(), participants(1, 'by-hand'), pending('amina'), pending('paul'), pending('zawadi')] as const;
+
+  it('gives a seat, or a place in the waiting list by the order of registration', () => {
+    facts(...history).when(approve('amina')).then(approved('amina', 'seated'));
+    facts(...history, approved('amina', 'seated')).when(approve('zawadi')).then(approved('zawadi', 'waiting'));
+    facts(...history, approved('amina', 'seated'), approved('zawadi', 'waiting'), approved('paul', 'waiting')).when(withdraw('amina')).then(withdrawn('amina', 'seated'), given('paul'));
+  });
+
+  it('is given once', () => facts(...history, approved('amina', 'seated')).when(approve('amina')).nothing());
+
+  it('cannot be given to who withdrew', () => facts(...history, withdrawn('amina', 'pending')).when(approve('amina')).refused('wrong-standing', { standing: 'withdrawn', allowed: ['pending'] }));
+
+  it('is refused with a reason', () => {
+    because('Not accredited')(...history).when(refuse('amina')).then(refused('amina', 'pending'));
+    facts(...history).when(refuse('amina')).refused('reason-required');
+    because('Again')(...history, refused('amina', 'pending')).when(refuse('amina')).nothing();
+  });
+
+  it('is of who is there', () => facts(...history).when(approve('made-up')).refused('unknown-registration', { registration: 'made-up' }));
+});
+
+describe('an offer', () => {
+  const until = '2013-03-02T08:00:00.000Z';
+  const history = [opened({ hoursToAccept: 24 }), participants(1), seated('amina'), waiting('paul'), waiting('zawadi')] as const;
+  const made = [...history, withdrawn('amina', 'seated'), offered(until, 'paul')] as const;
+
+  it('keeps the seat for a time', () => {
+    facts(...history).when(withdraw('amina')).then(withdrawn('amina', 'seated'), offered(until, 'paul'));
+    facts(...made).when(register('juma')).then(waiting('juma'));
+  });
+
+  it('is taken up in time', () => {
+    at('2013-03-02T07:59:59.999Z')(...made).when(accept('paul')).then(accepted('paul'));
+    facts(...made, accepted('paul')).when(accept('paul')).nothing();
+    facts(...made).when(accept('zawadi')).refused('wrong-standing', { standing: 'waiting', allowed: ['offered'] });
+  });
+
+  it('lapses at its time, and the seat is kept for the next, before anything else is decided', () => {
+    const next = [lapsed('paul'), offered('2013-03-03T08:00:00.000Z', 'zawadi')] as const;
+    at(until)(...made).when(lapse).then(...next);
+    at(until)(...made).when(register('juma')).then(...next, waiting('juma'));
+    at(until)(...made).when(accept('paul')).refused('offer-lapsed', { until });
+    at('2013-03-02T07:59:59.999Z')(...made).when(lapse).nothing();
+  });
+
+  it('that lapsed frees the person to register again', () => at(until)(...made, lapsed('paul'), offered('2013-03-03T08:00:00.000Z', 'zawadi')).when({ ...register('juma'), data: { ...register('juma').data, members: [{ ...register('juma').data.members[0]!, address: 'digest-of-paul' }] } })
+    .then({ ...waiting('juma'), data: { ...waiting('juma').data, address: 'digest-of-paul' } }));
+});
+
+describe('seats in a session', () => {
+  const history = [opened(), participants(), seated('amina'), seated('paul'), seated('zawadi'), pending('juma'), limited('panel', 1)] as const;
+
+  it('are asked for, and waited for', () => {
+    facts(...history).when(askSeat('panel', 'amina')).then(asked('panel', 'amina', 'seated'));
+    facts(...history, asked('panel', 'amina', 'seated')).when(askSeat('panel', 'paul')).then(asked('panel', 'paul', 'waiting'));
+    facts(...history, asked('panel', 'amina', 'seated')).when(askSeat('panel', 'amina')).nothing();
+  });
+
+  it('are for who has a seat at the meeting', () => facts(...history).when(askSeat('panel', 'juma')).refused('not-seated', { standing: 'pending' }));
+
+  it('are where one signs up, in a session that takes place', () => {
+    facts(...history).when(askSeat('dinner', 'amina')).refused('no-session-seats', { session: 'dinner' });
+    const ask = askSeat('panel', 'amina');
+    facts(...history).when({ ...ask, data: { ...ask.data, inProgramme: 'cancelled' } }).refused('session-cancelled', { session: 'panel' });
+    facts(...history).when({ ...limit('talk', 5), data: { ...limit('talk', 5).data, inProgramme: 'missing' } }).refused('unknown-session', { session: 'talk' });
+    facts(...history).when(limit('talk', 5)).then(limited('talk', 5));
+  });
+
+  const two = [...history, asked('panel', 'amina', 'seated'), asked('panel', 'paul', 'waiting'), asked('panel', 'zawadi', 'waiting')] as const;
+  it('that become free go to who asked first', () => {
+    facts(...two).when(leave('panel', 'amina')).then(left('panel', 'amina'), movedUp('panel', 'paul'));
+    facts(...two).when(leave('panel', 'paul')).then(left('panel', 'paul'));
+    facts(...two).when(withdraw('amina')).then(withdrawn('amina', 'seated'), left('panel', 'amina'), movedUp('panel', 'paul'));
+    facts(...two).when(limit('panel', 3)).then(limited('panel', 3, 1), movedUp('panel', 'paul', 'zawadi'));
+    facts(...two).when(leave('dinner', 'amina')).nothing();
+  });
+
+  it('are not taken away by a lower number', () => {
+    facts(...two).when(limit('panel', 0)).then(limited('panel', 0, 1));
+    facts(...two, limited('panel', 0, 1)).when(leave('panel', 'amina')).then(left('panel', 'amina'));
+  });
+});
