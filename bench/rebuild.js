@@ -1,17 +1,22 @@
+/** Building the read model of 400 convenings from a log of 200,000 facts, next to a raw scan of the log's table in pages. */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { v7 } from 'uuid';
+import { performance } from 'node:perf_hooks';
 import { conveningCatalogue, conveningStream } from '../dist/convening/convening.events.js';
 import { ConveningReadModel } from '../dist/convening/convening.projection.js';
 import { defaultPolicy } from '../dist/convening/policy.events.js';
 import { Codec } from '../dist/event-store/codec.js';
+import { newId } from '../dist/event-store/new-id.js';
 import { Sealing } from '../dist/event-store/sealing.js';
 import { openDatabase } from '../dist/event-store/sqlite/database.js';
 import { SqliteEventStore } from '../dist/event-store/sqlite/sqlite-event-store.js';
 import { SqliteKeys } from '../dist/event-store/sqlite/sqlite-keys.js';
+import { inFolder, median, progress, sideBySide, table, watchingTheLoop, whole } from './measure.js';
+
+const events = 200_000;
+const convenings = 400;
+const rounds = 5;
 
 /** The facts of one convening as its organisers would make them: sessions, slots, and speakers proposed, invited and confirmed. */
 function* factsOf(id, people) {
@@ -44,13 +49,16 @@ function* factsOf(id, people) {
 }
 
 /** A log of so many facts, the convenings' commands mixed. */
-const fill = async (store, codec, events, convenings) => {
+const fill = async (store, codec, sealing) => {
   const actor = randomUUID();
+  const peopleOf = Array.from({ length: convenings }, () => Array.from({ length: 60 }, () => randomUUID()));
+  // All keys in one go: making one is a commit of its own.
+  await sealing.obtain(peopleOf.flat());
   const streams = Array.from({ length: convenings }, (_, n) => {
     const id = `meeting-${n}`;
-    return { stream: conveningStream(id), commands: factsOf(id, Array.from({ length: 60 }, () => randomUUID())), revision: 'none', hash: null };
+    return { stream: conveningStream(id), commands: factsOf(id, peopleOf[n]), revision: 'none', hash: null };
   });
-  const metadata = () => ({ at: '2026-01-05T09:00:00.000Z', commandId: v7(), correlationId: v7(), actor, request: { key: 'k'.repeat(64), body: 'b'.repeat(64) } });
+  const metadata = () => ({ at: '2026-01-05T09:00:00.000Z', commandId: newId(), correlationId: newId(), actor, request: { key: 'k'.repeat(64), body: 'b'.repeat(64) } });
   // Ten commands share an append, so that filling is not a bench of the disk.
   const turn = async (each) => {
     const facts = [];
@@ -64,66 +72,54 @@ const fill = async (store, codec, events, convenings) => {
   for (let n = 0; n < events; n += convenings * 10) await Promise.all(streams.slice(0, (events - n) / 10).map(turn));
 };
 
+/** How many facts a second. @param {() => unknown} work */
+const rate = async (work) => {
+  const began = performance.now();
+  await work();
+  return (events / (performance.now() - began)) * 1_000;
+};
+
 const scan = (path) => {
   const database = openDatabase(path, { readOnly: true });
   const page = database.prepare('SELECT position, stream, revision, id, type, data, metadata FROM events WHERE position > ? ORDER BY position LIMIT 1000');
-  let count = 0;
-  for (let rows = page.all(0); rows.length > 0; rows = page.all(rows.at(-1).position)) count += rows.length;
+  for (let rows = page.all(0); rows.length > 0; rows = page.all(rows.at(-1).position));
   database.close();
-  return count;
 };
 
-const rebuild = async (store, codec, folder) => {
-  rmSync(folder, { recursive: true, force: true });
-  const readModel = new ConveningReadModel({ store, folder, codec });
+/** Until it serves. */
+const built = async (readModel) => {
   await readModel.start();
-  while (!readModel.serving) await new Promise((resolve) => setImmediate(resolve));
-  return readModel;
+  while (!readModel.serving) await new Promise((resolve) => setTimeout(resolve, 1));
 };
 
-const median = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
-const seconds = async (work) => {
-  const start = performance.now();
-  await work();
-  return (performance.now() - start) / 1000;
-};
-
-/** Building the read model from the log, next to a raw scan of the log's table in pages of 1,000: facts a second, the ratio, and the event loop's delay. */
-export const benchRebuild = async ({ events = 200_000, convenings = 400, rounds = 5 } = {}) => {
-  const folder = mkdtempSync(join(tmpdir(), 'baraza-bench-'));
-  const path = join(folder, 'log.db');
-  const store = await SqliteEventStore.open(path);
-  const keys = SqliteKeys.open(join(folder, 'keys.db'), 'a secret for the bench');
-  try {
-    const codec = new Codec(conveningCatalogue, new Sealing(keys), v7);
-    await fill(store, codec, events, convenings);
-    const delays = [];
-    const scans = [];
-    const rebuilds = [];
-    for (let round = 0; round < rounds; round++) {
-      scans.push(await seconds(() => scan(path)));
-      let readModel;
-      const loop = monitorEventLoopDelay({ resolution: 1 });
-      await new Promise((resolve) => setImmediate(resolve));
-      loop.enable();
-      rebuilds.push(await seconds(async () => (readModel = await rebuild(store, codec, join(folder, 'read')))));
-      loop.disable();
-      delays.push(loop.max / 1e6);
-      await readModel.stop();
-    }
-    const [scanned, rebuilt] = [median(scans), median(rebuilds)];
-    const rows = [
-      { what: 'raw scan', 'facts/s': Math.round(events / scanned), seconds: scanned },
-      { what: 'rebuild', 'facts/s': Math.round(events / rebuilt), seconds: rebuilt, ratio: scanned / rebuilt, 'loop held at most, ms': median(delays) },
-    ];
-    console.log(`Rebuild of ${convenings} convenings from ${events} facts, median of ${rounds}; aim: half as fast as the raw scan`);
-    console.table(rows);
-    return rows;
-  } finally {
+export const measureRebuild = () =>
+  inFolder(async (folder) => {
+    progress(`writing ${whole(events)} facts`);
+    const path = join(folder, 'log.db');
+    const store = await SqliteEventStore.open(path);
+    const keys = SqliteKeys.open(join(folder, 'keys.db'), 'a secret for the bench');
+    const sealing = new Sealing(keys);
+    const codec = new Codec(conveningCatalogue, sealing, newId);
+    await fill(store, codec, sealing);
+    const late = [];
+    const lateMost = [];
+    const read = join(folder, 'read');
+    const result = await sideBySide({
+      rounds,
+      baseline: () => rate(() => scan(path)),
+      ours: async () => {
+        rmSync(read, { recursive: true, force: true });
+        const readModel = new ConveningReadModel({ store, folder: read, codec });
+        const watched = await watchingTheLoop(() => rate(() => built(readModel)));
+        late.push(watched.late99);
+        lateMost.push(watched.lateMost);
+        await readModel.stop();
+        return watched.result;
+      },
+    });
     await store.close();
     await keys.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-};
-
-if (process.argv[1] === new URL(import.meta.url).pathname) await benchRebuild();
+    const rows = [{ what: `${convenings} convenings`, 'raw scan/s': result.baseline, 'facts/s': result.ours, ratio: result.ratio, aim: 0.5, 'loop p99 ms': median(late), 'loop most ms': median(lateMost) }];
+    table(`Building the read model from ${whole(events)} facts`, rows);
+    return rows;
+  });

@@ -7,6 +7,7 @@ import { cpus } from 'node:os';
 const parts = {
   appends: async () => (await import('./appends.js')).measureAppends(),
   scan: async () => (await import('./scan.js')).measureScan(),
+  rebuild: async () => (await import('./rebuild.js')).measureRebuild(),
   commands: async () => (await import('./http.js')).commands(),
   'long-stream': async () => (await import('./http.js')).longStream(),
   agenda: async () => (await import('./http.js')).agenda(),

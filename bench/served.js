@@ -1,5 +1,5 @@
 // A server under measurement, in a process of its own, so that the load does not share its event loop.
-// Forked by http.js with what to serve: `baraza`, `empty` (an empty Nest + Fastify POST), `bytes` (bare Fastify sending a file).
+// Forked by http.js with what to serve: `baraza` (with a token, and the id of a convening of 20,000 facts if there shall be one), `empty` (an empty Nest + Fastify POST), `bytes` (bare Fastify sending a file).
 import 'reflect-metadata';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,12 +11,14 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import Fastify from 'fastify';
 import { pino } from 'pino';
 import { startBaraza } from '../dist/baraza.js';
+import { layLongStream } from './long-stream.js';
 
 const silent = pino({ level: 'silent' });
 
 const serves = {
-  async baraza([token]) {
+  async baraza([token, long]) {
     const folder = mkdtempSync(join(tmpdir(), 'baraza-bench-'));
+    if (long !== undefined) await layLongStream(folder, long);
     const baraza = await startBaraza({ host: '127.0.0.1', port: 0, data: folder, token }, { log: silent });
     return { url: baraza.url, close: () => baraza.close().finally(() => rmSync(folder, { recursive: true, force: true })) };
   },
