@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { Subject } from '../deciding/decider.js';
 import { Asking } from '../http/asking.js';
 import type { Exchange } from '../http/exchange.js';
-import { AskConvening } from './convening.handler.js';
+import { AskConvening, type Ended } from './convening.handler.js';
 
 /** How it ended, as the body of the answer; the revision is the one in the ETag. */
 export interface Done {
@@ -20,7 +20,13 @@ export class ConveningAsking {
 
   /** `subject`: what the command is about, for If-Match and ETag; left out: the whole convening. @throws Problem, Refusal, Failure */
   async ask(exchange: Exchange, convening: string, command: AskConvening['asked']['command'], subject?: Subject): Promise<Done> {
+    return { revision: (await this.askUntilEnded(exchange, convening, command, subject)).subjectRevision };
+  }
+
+  /** The same, with all that is known of how it ended. @throws Problem, Refusal, Failure */
+  async askUntilEnded(exchange: Exchange, convening: string, command: AskConvening['asked']['command'], subject?: Subject): Promise<Ended> {
     const ended = await this.bus.execute(new AskConvening(convening, this.asking.asked(exchange, command, subject)));
-    return { revision: this.asking.answer(exchange, ended) };
+    this.asking.answer(exchange, ended);
+    return ended;
   }
 }

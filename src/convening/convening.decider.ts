@@ -10,8 +10,10 @@ import { conflicts, type ConflictCommand } from './conflicts.decider.js';
 import { noConvening, type Convening } from './convening.js';
 import type { ConveningEvent } from './convening.events.js';
 import { details, type DetailsCommand } from './details.decider.js';
-import { judge, policyAfter } from './judgement.rules.js';
+import { judge, policyAfter, type Refusing } from './judgement.rules.js';
 import { permit, sortOf } from './permission.rules.js';
+import { blockedIn } from './programme-document.decider.js';
+import { programme, type ProgrammeCommand } from './programme.decider.js';
 import { publications, type PublicationCommand } from './publications.decider.js';
 import type { AgendaPublished } from './publications.events.js';
 import { holding, latestStanding } from './publications.rules.js';
@@ -25,13 +27,14 @@ import { tracks, type TrackCommand } from './tracks.decider.js';
 /** Everything that can be asked of a convening. */
 export type ConveningCommand =
   | DetailsCommand | RoomCommand | TrackCommand | SessionCommand | SlotCommand | RunningOrderCommand
-  | AppearanceCommand | AvailabilityCommand | ConflictCommand | PublicationCommand | ConclusionCommand;
+  | AppearanceCommand | AvailabilityCommand | ConflictCommand | PublicationCommand | ConclusionCommand | ProgrammeCommand;
 
 /** The parts in one table; a missing row is a compiler's error here. */
 const parts: Part<Convening, ConveningCommand, ConveningEvent> = {
   decide: {
     ...details.decide, ...rooms.decide, ...tracks.decide, ...sessions.decide, ...slots.decide, ...runningOrder.decide,
     ...appearances.decide, ...availability.decide, ...conflicts.decide, ...publications.decide, ...conclusion.decide,
+    ...programme({ decide: (...asked) => decided(...asked), evolve: (...told) => evolve(...told) }).decide,
   },
   evolve: {
     ...details.evolve, ...rooms.evolve, ...tracks.evolve, ...sessions.evolve, ...slots.evolve, ...runningOrder.evolve,
@@ -50,15 +53,16 @@ export const decided = (state: Readonly<Convening>, command: ConveningCommand, g
 
 /**
  * Facts that were decided, judged on what comes of them: whether they may come about now and what the rules say; then the accepted
- * conflicts that come about follow them, and, where the policy publishes at once, the publication. @throws Refusal
+ * conflicts that come about follow them, and, where the policy publishes at once, the publication. `refusal`: how conflicts are
+ * refused, unless as usual. @throws Refusal
  */
-export const judged = (state: Readonly<Convening>, events: readonly ConveningEvent[], given: Circumstances): readonly ConveningEvent[] => {
+export const judged = (state: Readonly<Convening>, events: readonly ConveningEvent[], given: Circumstances, refusal?: Refusing): readonly ConveningEvent[] => {
   if (events.length === 0) return events;
   permit(events, state, given);
   if (events.every((event) => sortOf(event) === 'record')) return events;
   const supposed = (facts: readonly ConveningEvent[]) => <T>(ask: (after: Readonly<Convening>) => T) =>
     supposing(state, facts, (after) => evolveAll(after, facts, given), ask);
-  const all = [...events, ...judge(state, events, supposed(events))];
+  const all = [...events, ...judge(state, events, supposed(events), refusal)];
   const publishes = policyAfter(events, state).publish === 'at-once' && events.some(showsInAgenda);
   return publishes ? [...all, ...supposed(all)(publishedAtOnce)] : all;
 };
@@ -110,7 +114,8 @@ const subjectOf = ({ data }: ConveningEvent): { kind: PartKind; id: string } | u
 export const conveningDecider: Decider<Convening, ConveningCommand, ConveningEvent> = {
   initial: noConvening,
   evolve,
-  decide: (state, command, given) => judged(state, decided(state, command, given), given),
+  decide: (state, command, given) =>
+    judged(state, decided(state, command, given), given, command.type === 'SetProgramme' ? blockedIn(command.data.programme) : undefined),
   revisionOf: (state, { kind, id }) => (isPartKind(kind) ? partsOf[kind](state).get(id)?.revision : state.phase === 'unplanned' ? undefined : state.revision),
   isAbout(event, { kind, id }) {
     const subject = subjectOf(event);

@@ -6,6 +6,8 @@ import type { Convening } from './convening.js';
 import type { ConveningCommand } from './convening.decider.js';
 import { conveningStream, type ConveningEvent } from './convening.events.js';
 
+export type { Ended };
+
 /** The path of commands to the streams of convenings. Also the injection token. */
 export class ConveningHandling extends Handling<Convening, ConveningCommand, ConveningEvent> {}
 

@@ -20,6 +20,8 @@ import { ConveningReadModel } from './convening.projection.js';
 import { ConveningQueries } from './convening.queries.js';
 import { ConveningsHttp } from './convenings.http.js';
 import { DetailsQueries } from './details.queries.js';
+import { ProgrammeDocumentQueries } from './programme-document.queries.js';
+import { ProgrammeHttp } from './programme.http.js';
 import { ProgrammeQueries } from './programme.queries.js';
 import { PublicationsHttp } from './publications.http.js';
 import { RoomsHttp } from './rooms.http.js';
@@ -47,9 +49,10 @@ import { TracksHttp } from './tracks.http.js';
     ConveningQueries,
     DetailsQueries,
     ProgrammeQueries,
+    ProgrammeDocumentQueries,
     ConflictsQueries,
   ],
-  controllers: [ConveningsHttp, RoomsHttp, TracksHttp, SessionsHttp, AppearancesHttp, AnswersHttp, AvailabilityHttp, ConflictsHttp, PublicationsHttp],
+  controllers: [ConveningsHttp, RoomsHttp, TracksHttp, SessionsHttp, AppearancesHttp, AnswersHttp, AvailabilityHttp, ConflictsHttp, PublicationsHttp, ProgrammeHttp],
   exports: [ConveningHandling, ConveningQueries, ConveningReadModel],
 })
 export class ConveningModule {}

@@ -23,7 +23,7 @@ const anywhere: { readonly [T in ConveningEvent['type']]?: readonly ConflictRule
  * @throws Refusal `room-taken`, `conflict-blocks`
  */
 export const judge = (
-  before: Readonly<Convening>, events: readonly ConveningEvent[], suppose: <T>(ask: (after: Readonly<Convening>) => T) => T,
+  before: Readonly<Convening>, events: readonly ConveningEvent[], suppose: <T>(ask: (after: Readonly<Convening>) => T) => T, refusal: Refusing = refusalOf,
 ): AcceptedConflictArose[] => {
   const { acceptances } = before;
   const policy = policyAfter(events, before);
@@ -34,7 +34,8 @@ export const judge = (
   const keepsItsHours = events.some(({ type }) => type === 'ConveningZoneChanged');
   const isSo = ({ key, circumstance }: Conflict) => was.has(key) && (keepsItsHours || same(was.get(key)?.circumstance, circumstance));
   const isCarried = ({ key, accepted }: Conflict) => keepsItsHours && !accepted && was.get(key)?.accepted === true;
-  refuse(found.filter((conflict) => conflict.severity === 'block' && !conflict.accepted && !isSo(conflict)), events);
+  const blocking = found.filter((conflict) => conflict.severity === 'block' && !conflict.accepted && !isSo(conflict));
+  if (blocking.length > 0) throw refusal(blocking, events);
   return found
     .filter((conflict) => isCarried(conflict) || (conflict.accepted && !acceptances.get(conflict.key)?.circumstance))
     .map(({ key, circumstance }) => ({ type: 'AcceptedConflictArose', data: { conflict: key, circumstance } }));
@@ -68,13 +69,17 @@ const conflictsBy = (events: readonly ConveningEvent[], convening: Readonly<Conv
   return [...found.values()];
 };
 
-const refuse = (conflicts: readonly Conflict[], events: readonly ConveningEvent[]): void => {
+/** How facts are refused that bring these conflicts about. */
+export type Refusing = (conflicts: readonly Conflict[], events: readonly ConveningEvent[]) => Refusal;
+
+/** The room that is taken, and by which session that these facts do not touch. */
+export const roomTaken = ({ key, sessions, circumstance }: Conflict, events: readonly ConveningEvent[]): Refusal => {
+  const touched = new Set(events.map(sessionOf));
+  const by = sessions.find((session) => !touched.has(session)) ?? sessions[1];
+  return new Refusal('room-taken', { room: Object.values(circumstance.slots)[0]?.room, by, key });
+};
+
+const refusalOf: Refusing = (conflicts, events) => {
   const taken = conflicts.find(({ rule }) => rule === 'room-taken');
-  if (taken) {
-    const touched = new Set(events.map(sessionOf));
-    const by = taken.sessions.find((session) => !touched.has(session)) ?? taken.sessions[1];
-    const room = Object.values(taken.circumstance.slots)[0]?.room;
-    throw new Refusal('room-taken', { room, by, key: taken.key });
-  }
-  if (conflicts.length > 0) throw new Refusal('conflict-blocks', { conflicts });
+  return taken ? roomTaken(taken, events) : new Refusal('conflict-blocks', { conflicts });
 };

@@ -17,3 +17,10 @@ export const inOrder = <T>(entries: ReadonlyMap<string, T>, order: readonly stri
   }
   return ordered;
 };
+
+/** The ids that are held, in the order of those that are named; who is not named keeps the place that they have. */
+export const inPlaceOf = (held: readonly string[], named: readonly string[]): string[] => {
+  const known = new Set(named);
+  const next = named.values();
+  return held.map((id) => (known.has(id) ? (next.next().value ?? id) : id));
+};

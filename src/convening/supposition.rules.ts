@@ -35,9 +35,11 @@ export const supposing = <T>(convening: Readonly<Convening>, events: readonly Co
   }
 };
 
-const copied = <T extends object>(entries: ReadonlyMap<string, T>): Map<string, T> => new Map([...entries].map(([id, entry]) => [id, { ...entry }]));
+/** The entries as copies, so that they can be changed. */
+export const copied = <T extends object>(entries: ReadonlyMap<string, T>): Map<string, T> => new Map([...entries].map(([id, entry]) => [id, { ...entry }]));
 
-const copyOf = (session: Session): Session => ({
+/** The session as a copy, so that it can be changed. */
+export const copyOf = (session: Session): Session => ({
   ...session,
   items: [...session.items],
   appearances: copied(session.appearances),

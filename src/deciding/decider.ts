@@ -14,6 +14,8 @@ export interface Circumstances {
   readonly reason?: string;
   /** Reads personal values of the state. */
   readonly open: Open;
+  /** Up to which revision who asks says to have seen it (If-Match); undefined: they did not say. */
+  readonly asOf?: number;
 }
 
 /**

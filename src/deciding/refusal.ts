@@ -49,6 +49,10 @@ export const refusals = {
   'label-used': { status: 409, says: 'Another publication has this label.', solve: 'Choose another label.' },
   'unknown-publication': { status: 404, says: 'There is no such publication.', solve: 'Check its number in the list of publications.' },
   'attendance-missing': { status: 422, says: 'A conclusion was recorded already, and nothing about attendance was sent.', solve: 'Send the corrected attendance.' },
+  'programme-refused': { status: 409, says: 'The document asks for several things that may not be.', solve: 'See `errors`: each names a place in the document, a code, and in `about` what is needed to act.' },
+  'id-repeated': { status: 422, says: 'Two entries of one list have the same id.', solve: 'Give each entry an id of its own, and name each once: the order of the list is the order of the programme.' },
+  'other-convening': { status: 422, says: 'This is the programme of another convening.', solve: 'Send it to the convening that it names in `convening`, or take that field out.' },
+  'answered-meanwhile': { status: 409, says: 'A person answered themself, and the document would take the answer back.', solve: 'Read the programme again, decide on the answer that is there, and send the document with `If-Match`: the ETag that was read.' },
   'not-concluded': { status: 409, says: 'The convening has not come to its end.', solve: 'Conclude it on its last day or after.' },
   'no-registration': { status: 404, says: 'Nobody can register for this convening yet.', solve: 'Prepare the registration first, or come back later.' },
   'registration-prepared': { status: 409, says: 'The registration for this convening was prepared already, on other terms.', solve: 'Change its terms.' },
@@ -82,10 +86,18 @@ export type RefusalCode = keyof typeof refusals;
 /** A fact that a client needs in order to act: plain JSON. */
 export type Facts = Readonly<Record<string, unknown>>;
 
-/** The only error of the domain. `about` carries what a client needs in order to act. */
+/** One thing that was refused, by its place in what was asked: a JSON Pointer (RFC 6901) as a fragment, `#/sessions/3/slot/room`. */
+export interface RefusedAt {
+  readonly pointer: string;
+  readonly code: RefusalCode;
+  readonly detail: string;
+  readonly about?: Facts;
+}
+
+/** The only error of the domain. `about` carries what a client needs in order to act; `errors` where it is, when much was asked at once. */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
-  constructor(readonly code: RefusalCode, readonly about: Facts = {}) {
+  constructor(readonly code: RefusalCode, readonly about: Facts = {}, readonly errors: readonly RefusedAt[] = []) {
     super(refusals[code].says);
   }
 }

@@ -184,8 +184,8 @@ export class StreamQueue<S, C extends Command, E extends Event> {
     let metadata;
     let subjectRevision: number;
     try {
-      const why = asked.reason === undefined ? {} : { reason: asked.reason };
-      const events = decider.decide(current.state, asked.command, { now, actor: asked.actor, open: sealing.opener(this.stream), ...why });
+      const said = { ...(asked.reason !== undefined && { reason: asked.reason }), ...this.seenBy(asked, current) };
+      const events = decider.decide(current.state, asked.command, { now, actor: asked.actor, open: sealing.opener(this.stream), ...said });
       subjectRevision = this.subjectAfter(asked, events, current);
       const revision = current.revision + events.length;
       if (!events.length) return { answer: { waiting, ended: { commandId, revision, subjectRevision } }, facts: [] };
@@ -216,6 +216,12 @@ export class StreamQueue<S, C extends Command, E extends Event> {
     if (!ifMatch) return undefined;
     const actual = subject ? this.given.decider.revisionOf(state, subject) : revision;
     return actual !== undefined && ifMatch.revisions.includes(actual) ? undefined : new Failure('precondition-failed', { revision: actual });
+  }
+
+  /** If-Match holds: who sent it has seen all of what they ask about. */
+  private seenBy({ ifMatch, subject }: Asked<C>, { state, revision }: Current<S>): { asOf?: number } {
+    const asOf = subject ? this.given.decider.revisionOf(state, subject) : revision;
+    return ifMatch && asOf !== undefined ? { asOf } : {};
   }
 
   /** The same facts at the same revision, until it is certain whether they are there. Who cannot wait so long is told. */

@@ -136,6 +136,14 @@ export const IsYesOrNo = field('isYesOrNo', (value) => typeof value === 'boolean
 export const IsWithheld = field(
   'isWithheld', (value, within) => value === true && Object.keys(within).length === 1, 'true, with no field beside it', { type: 'boolean', enum: [true] },
 );
+const isOnlyWithheld = (value: unknown) =>
+  typeof value === 'object' && value !== null && 'withheld' in value && value.withheld === true && Object.keys(value).length === 1;
+/** A note; or `{"withheld": true}`: it is left as it is. */
+export const IsNoteOrWithheld = field(
+  'isNote', (value) => isLines(value, lengths.note) || isOnlyWithheld(value),
+  `a text of 1 to ${lengths.note} characters, or {"withheld": true}: as it is`,
+  { oneOf: [string({ minLength: 1, maxLength: lengths.note }), { type: 'object', properties: { withheld: { type: 'boolean', enum: [true] } }, required: ['withheld'], additionalProperties: false }] },
+);
 /** A whole number in an address, from 1. */
 export const IsNumber = field('isNumber', isMatching(/^[1-9]\d{0,8}$/), 'a whole number from 1', { type: 'integer', minimum: 1 });
 export const IsConflictKey = field(

@@ -10,3 +10,6 @@ export const idFor = ({ request }: Exchange): string => {
   const key = headerOf(request, 'idempotency-key');
   return key === undefined ? newId() : uuidv5(`${request.actor ?? ''}\n${request.url}\n${key}`, ofRequests);
 };
+
+/** So many new ids: for what may be new in a document. */
+export const newIds = (count: number): string[] => Array.from({ length: count }, newId);

@@ -1,7 +1,7 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Failure, failures } from '../deciding/failure.js';
-import { Refusal, refusals } from '../deciding/refusal.js';
+import { Refusal, refusals, type RefusedAt } from '../deciding/refusal.js';
 import { ReadFailure, readFailures } from '../projecting/read-failure.js';
 import { StoreUnavailable } from '../event-store/event-store.js';
 import { Problem, problems, type FieldError, type ProblemDescription } from './problems.js';
@@ -15,14 +15,14 @@ interface ProblemDetails {
   readonly solve: string;
   readonly instance: string;
   readonly about?: Readonly<Record<string, unknown>>;
-  readonly errors?: readonly FieldError[];
+  readonly errors?: readonly (FieldError | RefusedAt)[];
 }
 
 interface Known {
   readonly code: string;
   readonly row: ProblemDescription;
   readonly about?: Readonly<Record<string, unknown>>;
-  readonly errors?: readonly FieldError[];
+  readonly errors?: readonly (FieldError | RefusedAt)[];
 }
 
 const problem = (code: keyof typeof problems, about: Known['about'] = {}): Known => ({ code, row: problems[code], about });
@@ -40,7 +40,7 @@ const ofStatus: Readonly<Record<number, keyof typeof problems>> = { 400: 'malfor
 
 const known = (error: unknown): Known => {
   if (error instanceof Problem) return { code: error.code, row: problems[error.code], about: error.about, errors: error.errors };
-  if (error instanceof Refusal) return { code: error.code, row: refusals[error.code], about: error.about };
+  if (error instanceof Refusal) return { code: error.code, row: refusals[error.code], about: error.about, errors: error.errors };
   if (error instanceof Failure) return { code: error.code, row: failures[error.code], about: error.about };
   if (error instanceof ReadFailure) return { code: error.code, row: readFailures[error.code], about: error.about };
   if (error instanceof StoreUnavailable) return { code: 'store-unavailable', row: failures['store-unavailable'] };

@@ -1,0 +1,99 @@
+import { Refusal, refusals, type Facts, type RefusalCode, type RefusedAt } from '../deciding/refusal.js';
+import type { PersonId, Withheld } from '../event-store/personal.js';
+import type { AppearanceState, Role } from './appearances.events.js';
+import type { Conflict } from './conflict.rules.js';
+import type { Convening } from './convening.js';
+import type { ConveningEvent } from './convening.events.js';
+import type { GivenCredit } from './credits.rules.js';
+import { roomTaken, type Refusing } from './judgement.rules.js';
+import type { GivenRoom } from './rooms.decider.js';
+import type { GivenItem } from './running-order.decider.js';
+import type { GivenSessionChange } from './sessions.decider.js';
+import type { SessionKind } from './sessions.events.js';
+import type { Slot } from './slots.events.js';
+import { sessionOf } from './supposition.rules.js';
+import type { GivenText } from './texts.js';
+import type { GivenTrack } from './tracks.decider.js';
+
+/** A seat as a document names it. Without an id it is found by person and role. State left out: as it is. */
+export interface GivenSeat {
+  readonly id?: string;
+  readonly person?: PersonId;
+  readonly role: Role;
+  readonly state?: AppearanceState;
+  readonly credit?: GivenCredit;
+  readonly represents?: GivenText;
+}
+
+/** Fields that a document may leave out: what is left out is none. */
+type Whole = { readonly [K in keyof GivenSessionChange]?: NonNullable<GivenSessionChange[K]> };
+
+/** A session as a document names it. Without a slot it is unscheduled. */
+export interface GivenSession extends Whole {
+  readonly id: string;
+  readonly kind: SessionKind;
+  readonly title: GivenText;
+  readonly notes?: string | Withheld;
+  readonly slot?: Slot;
+  readonly items?: readonly GivenItem[];
+  readonly appearances?: readonly GivenSeat[];
+  readonly cancelled?: boolean;
+}
+
+/** The whole programme. What it does not name is removed; the order of its lists is the order of the programme. */
+export interface GivenProgramme {
+  /** Whose programme it is: only compared. */
+  readonly convening?: string;
+  readonly rooms?: readonly (GivenRoom & { readonly id: string })[];
+  readonly tracks?: readonly (GivenTrack & { readonly id: string })[];
+  readonly sessions: readonly GivenSession[];
+}
+
+/** So many places are named at once. */
+const mostErrors = 100;
+
+export const refusedAt = (pointer: string, code: RefusalCode, about: Facts = {}): RefusedAt => ({
+  pointer, code, detail: refusals[code].says, ...(Object.keys(about).length > 0 && { about }),
+});
+
+/** One refusal for all of these: of one kind, or of several. */
+export const refusalOfAll = (errors: readonly RefusedAt[]): Refusal => {
+  const [first, ...others] = errors;
+  const code = first && others.every((other) => other.code === first.code) ? first.code : 'programme-refused';
+  return new Refusal(code, others.length === 0 ? first?.about : {}, errors.slice(0, mostErrors));
+};
+
+/** What is wrong with a document whatever the convening is like: what makes it unclear what it means. */
+export const unclearIn = ({ convening: named, rooms = [], tracks = [], sessions }: GivenProgramme, { id }: Readonly<Convening>): RefusedAt[] => [
+  ...(named === undefined || named === id ? [] : [refusedAt('#/convening', 'other-convening', { convening: named })]),
+  ...repeatedIn(rooms, '#/rooms'),
+  ...repeatedIn(tracks, '#/tracks'),
+  ...repeatedIn(sessions, '#/sessions'),
+  ...sessions.flatMap(({ items = [], appearances = [] }, index) => [
+    ...repeatedIn(appearances, `#/sessions/${index}/appearances`),
+    ...repeatedIn(items, `#/sessions/${index}/items`),
+  ]),
+];
+
+const repeatedIn = (entries: readonly { readonly id?: string }[], at: string): RefusedAt[] => {
+  const seen = new Set<string>();
+  return entries.flatMap(({ id }, index) => {
+    if (id === undefined || !seen.has(id)) return id === undefined ? [] : (seen.add(id), []);
+    return [refusedAt(`${at}/${index}/id`, 'id-repeated', { id })];
+  });
+};
+
+/** Where in the document the conflicts are that it would bring about. */
+export const blockedIn =
+  ({ sessions }: GivenProgramme): Refusing =>
+  (conflicts, events) => {
+    const places = new Map(sessions.map(({ id }, index) => [id, `#/sessions/${index}`]));
+    const touched = new Set(events.map(sessionOf));
+    return refusalOfAll(conflicts.map((conflict) => blockedAt(conflict, events, placeOf(conflict, places, touched))));
+  };
+
+const placeOf = ({ sessions }: Conflict, places: ReadonlyMap<string, string>, touched: ReadonlySet<string | undefined>) =>
+  places.get(sessions.find((id) => touched.has(id) && places.has(id)) ?? '') ?? '#/sessions';
+
+const blockedAt = (conflict: Conflict, events: readonly ConveningEvent[], at: string): RefusedAt =>
+  conflict.rule === 'room-taken' ? refusedAt(`${at}/slot`, 'room-taken', roomTaken(conflict, events).about) : refusedAt(at, 'conflict-blocks', { conflicts: [conflict] });

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../deciding/clock.js';
+import { Failure } from '../deciding/failure.js';
+import type { Ended } from '../deciding/remembered.js';
+import type { Asked } from '../deciding/stream-queue.js';
+import { Codec, type Decoded } from '../event-store/codec.js';
+import { EventStore } from '../event-store/event-store.js';
+import { Sealing } from '../event-store/sealing.js';
+import type { Seen } from '../http/showing.js';
+import { conveningDecider, type ConveningCommand } from './convening.decider.js';
+import { conveningStream, type ConveningEvent } from './convening.events.js';
+import { ConveningQueries } from './convening.queries.js';
+import { changesTold, type ChangesTold } from './programme-changes.rules.js';
+import { programmeOf, type ProgrammeRead } from './programme-document.rules.js';
+
+/** What changed, or would. The revision is the stream's: `If-Match` compares with it. */
+export interface ProgrammeChanged {
+  readonly revision: number;
+  /** Nothing was written. */
+  readonly dryRun?: true;
+  readonly changes: readonly ChangesTold[];
+}
+
+/** The whole programme as one document, and what became of one that was sent. */
+@Injectable()
+export class ProgrammeDocumentQueries {
+  constructor(
+    private readonly convenings: ConveningQueries,
+    private readonly store: EventStore,
+    private readonly codec: Codec<ConveningEvent>,
+    private readonly sealing: Sealing,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What can be sent back. `after`: the position that it must include. @throws Refusal unknown-convening; ReadFailure */
+  read(id: string, after: bigint): Promise<Seen<ProgrammeRead>> {
+    return this.convenings.head(id, after, (convening, open) => ({ revision: convening.revision, upTo: convening.revision, body: programmeOf(convening, open) }));
+  }
+
+  /** What would be decided now. @throws Refusal; Failure precondition-failed; ReadFailure */
+  wouldChange(id: string, { command, actor, reason, ifMatch }: Asked<ConveningCommand>, after: bigint): Promise<Seen<ProgrammeChanged>> {
+    const now = new Date(this.clock.now()).toISOString();
+    return this.convenings.head(id, after, (convening, open) => {
+      const { revision, at } = convening;
+      if (ifMatch && !ifMatch.revisions.includes(revision)) throw new Failure('precondition-failed', { revision });
+      const given = { now: now < at ? at : now, actor, open, ...(reason !== undefined && { reason }), ...(ifMatch && { asOf: revision }) };
+      return { revision, upTo: revision, body: { revision, dryRun: true, changes: changesTold(conveningDecider.decide(convening, command, given), open) } };
+    });
+  }
+
+  /** What a command wrote, read from the log: a repeated request is told the same. @throws StoreUnavailable */
+  async changed(id: string, { commandId, revision }: Ended): Promise<ProgrammeChanged> {
+    const stream = conveningStream(id);
+    const written: Decoded<ConveningEvent>[] = [];
+    reading: for await (const page of this.store.readStream(stream, { direction: 'backwards', from: revision }))
+      for (const fact of page) {
+        const event = this.codec.decode(fact);
+        if (event.metadata.commandId !== commandId) break reading;
+        written.push(event);
+      }
+    await this.sealing.find(written.flatMap((event) => this.codec.people(event)));
+    return { revision, changes: changesTold(written.reverse(), this.sealing.opener(stream)) };
+  }
+}

@@ -1,0 +1,60 @@
+import { isWithheld, type Open, type Withheld } from '../event-store/personal.js';
+import type { AppearanceState, Credit, Office, Role } from './appearances.events.js';
+import type { Appearance, Convening, Session } from './convening.js';
+import type { RoomDetails } from './rooms.events.js';
+import type { Item } from './running-order.events.js';
+import type { SessionDetails } from './sessions.events.js';
+import type { Slot } from './slots.events.js';
+import type { Text } from './texts.js';
+import { slotOf } from './times.js';
+import type { TrackDetails } from './tracks.events.js';
+
+type Named<T> = { readonly id: string } & T;
+
+/** A seat in the programme as it is read. */
+export interface SeatRead {
+  readonly id: string;
+  readonly person?: string;
+  readonly role: Role;
+  readonly state: AppearanceState;
+  readonly represents?: Text;
+  readonly credit?: Credit | Office | Withheld;
+}
+
+/** A session in the programme as it is read. */
+export interface SessionRead extends SessionDetails {
+  readonly id: string;
+  readonly notes?: string | Withheld;
+  readonly slot?: Slot;
+  readonly items: readonly Item[];
+  readonly appearances: readonly SeatRead[];
+  readonly cancelled: boolean;
+}
+
+/** The whole programme as one document: what is read can be asked for. */
+export interface ProgrammeRead {
+  readonly rooms: readonly Named<RoomDetails>[];
+  readonly tracks: readonly Named<TrackDetails>[];
+  readonly sessions: readonly SessionRead[];
+}
+
+/** The programme of a convening, for organisers, with personal values as they can be read. */
+export const programmeOf = ({ rooms, tracks, sessions }: Readonly<Convening>, open: Open): ProgrammeRead => ({
+  rooms: [...rooms].map(([id, { revision: _, ...details }]) => ({ id, ...details })),
+  tracks: [...tracks].map(([id, { revision: _, ...details }]) => ({ id, ...details })),
+  sessions: [...sessions.values()].map((session) => sessionRead(session, open)),
+});
+
+const sessionRead = ({ id, details, notes, slot, items, appearances, cancelled }: Session, open: Open): SessionRead => {
+  const { links, ...said } = details;
+  return {
+    id, ...said, ...(notes && { notes: open(notes) }), ...(slot && { slot: slotOf(slot) }),
+    items: [...items], appearances: [...appearances.values()].map((seat) => seatRead(seat, open)), links, cancelled,
+  };
+};
+
+const seatRead = ({ id, person, role, state, represents, credit, office }: Appearance, open: Open): SeatRead => {
+  const opened = credit && open(credit);
+  const printed = isWithheld(opened) ? { withheld: true as const } : (opened ?? office);
+  return { id, ...(person !== undefined && { person }), role, state, ...(represents && { represents }), ...(printed && { credit: printed }) };
+};
