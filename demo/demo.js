@@ -56,6 +56,7 @@ try {
   say();
   say(bold('The Arusha convening on genocide prevention, 27–28 May 2013, played over HTTP'));
   say(dim(`Source: ${data.source.title}, ${data.source.publisher}, ${data.source.place}, ${data.source.date}.`));
+  if (port === 0) say(dim('Port 3000 is taken, so another one is used.'));
   say(dim('What the source does not give (hours, rooms, how it was planned) is illustrative; demo/arusha-2013.json says where.'));
   say();
   const steps = story(data);
@@ -73,7 +74,7 @@ try {
     writeFileSync(path, await organiser.readAsAnybody(`${agenda}.${form}`, '*/*'));
     say(`Written: ${relative(process.cwd(), path)}`);
   }
-  say(`${organiser.changes} changes were recorded in ${folder}.`);
+  say(`${organiser.changes} changes were recorded${exits ? '' : ` in ${folder}`}.`);
   if (exits) await end();
   else {
     say();

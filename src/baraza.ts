@@ -57,7 +57,8 @@ export const startBaraza = async (config: Config, { clock = new SystemClock(), l
     await readModel.start();
     await app.listen(config.port, config.host);
     const url = config.url ?? (await app.getUrl());
-    return { url, ...(operator.printOnce !== undefined && { newToken: operator.printOnce }), close };
+    const newToken = operator.keep();
+    return { url, ...(newToken !== undefined && { newToken }), close };
   } catch (error) {
     await close();
     throw error;

@@ -3,10 +3,10 @@ import { dirname } from 'node:path';
 
 /**
  * A line kept in a file that only its owner may read: read if it is there, else made, and on the disk before this returns
- * (what is sealed with a secret that a power cut forgot is lost). `made` is true when it was made now.
+ * (what is sealed with a secret that a power cut forgot is lost).
  */
-export const keptLine = (path: string, make: () => string): { line: string; made: boolean } => {
-  if (existsSync(path)) return { line: readFileSync(path, 'utf8').trim(), made: false };
+export const keptLine = (path: string, make: () => string): string => {
+  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
   const line = make();
   const unfinished = `${path}.new`;
   const file = openSync(unfinished, 'w', 0o600);
@@ -23,5 +23,5 @@ export const keptLine = (path: string, make: () => string): { line: string; made
   } finally {
     closeSync(folder);
   }
-  return { line, made: true };
+  return line;
 };

@@ -1,4 +1,5 @@
 import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PersonId } from '../event-store/personal.js';
 import { keptLine } from './kept-file.js';
@@ -12,18 +13,29 @@ export class Operator {
     private readonly hash: Buffer,
     /** The same token is the same actor on every node that shares the secret; nobody finds the token from it. */
     readonly id: PersonId,
-    /** The token, when it was made now: to be printed once. */
-    readonly printOnce?: string,
+    /** Keeps the hash of a token that was made now, which it gives: to be printed once. Undefined: there is nothing to print. */
+    readonly keep: () => string | undefined,
   ) {}
 
-  /** With the token that the configuration sets, or the one made at first start, of which the data folder (which must exist) keeps the hash. */
+  /**
+   * With the token that the configuration sets, or the one made at first start, of which the data folder (which must exist) keeps the hash.
+   * A new one counts once it is kept: a start that fails before it could be printed has lost nothing.
+   */
   static in(data: string, secret: Secret, configured?: string): Operator {
-    if (configured !== undefined) return new Operator(sha256(configured), idOf(sha256(configured), secret));
-    const made = randomBytes(24).toString('base64url');
-    const kept = keptLine(join(data, 'operator.sha256'), () => sha256(made).toString('hex'));
-    const hash = Buffer.from(kept.line, 'hex');
-    if (hash.length !== 32) throw new Error(`The file operator.sha256 in ${data} is not a hash. Delete it to have a new token made, or set BARAZA_TOKEN.`);
-    return kept.made ? new Operator(hash, idOf(hash, secret), made) : new Operator(hash, idOf(hash, secret));
+    const path = join(data, 'operator.sha256');
+    const nothing = () => undefined;
+    if (configured !== undefined) return new Operator(sha256(configured), idOf(sha256(configured), secret), nothing);
+    if (!existsSync(path)) {
+      const made = randomBytes(24).toString('base64url');
+      const ofMade = sha256(made);
+      return new Operator(ofMade, idOf(ofMade, secret), () => {
+        keptLine(path, () => ofMade.toString('hex'));
+        return made;
+      });
+    }
+    const kept = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
+    if (kept.length !== 32) throw new Error(`The file operator.sha256 in ${data} is not a hash. Delete it to have a new token made, or set BARAZA_TOKEN.`);
+    return new Operator(kept, idOf(kept, secret), nothing);
   }
 
   holds(token: string): boolean {

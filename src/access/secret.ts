@@ -8,7 +8,7 @@ export class Secret {
 
   /** What the configuration sets, or what was made at first start and is kept in the data folder (which must exist). */
   static in(data: string, configured?: string): Secret {
-    return new Secret(configured ?? keptLine(join(data, 'secret'), () => randomBytes(32).toString('base64url')).line);
+    return new Secret(configured ?? keptLine(join(data, 'secret'), () => randomBytes(32).toString('base64url')));
   }
 
   /** 32 bytes for one purpose (HKDF, RFC 5869): knowing one tells nothing of another. */

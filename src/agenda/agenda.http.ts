@@ -26,35 +26,35 @@ export class AgendaHttp {
   /** In the form that `Accept` prefers. */
   @Get('agenda')
   @ApiProduces(...types)
-  async preferred(@Param() path: AgendaPath, @Query() query: AgendaQuery, @Exchanging() exchange: Exchange): Promise<void> {
+  async preferred(@Param() path: AgendaPath, @Query() query: AgendaQuery, @Exchanging() exchange: Exchange): Promise<Buffer | undefined> {
     const type = preferredType(headerOf(exchange.request, 'accept'), types);
     const form = formNames.find((name) => forms[name].mediaType === type);
     if (form === undefined) throw new Problem('not-acceptable', { available: types });
-    await this.send(path, query, exchange, form, ['Accept']);
+    return this.send(path, query, exchange, form, ['Accept']);
   }
 
   /** As data: `convening`, `version`, `revision`, `days` with their `sessions`, rooms and credits resolved. Fields are added, never removed. */
   @Get('agenda.json')
   @ApiProduces('application/json')
-  json(@Param() path: AgendaPath, @Query() query: AgendaQuery, @Exchanging() exchange: Exchange): Promise<void> {
+  json(@Param() path: AgendaPath, @Query() query: AgendaQuery, @Exchanging() exchange: Exchange): Promise<Buffer | undefined> {
     return this.send(path, query, exchange, 'json');
   }
 
   /** As a page to read and to print. */
   @Get('agenda.html')
   @ApiProduces('text/html')
-  html(@Param() path: AgendaPath, @Query() query: AgendaQuery, @Exchanging() exchange: Exchange): Promise<void> {
+  html(@Param() path: AgendaPath, @Query() query: AgendaQuery, @Exchanging() exchange: Exchange): Promise<Buffer | undefined> {
     return this.send(path, query, exchange, 'html');
   }
 
   /** As Markdown. */
   @Get('agenda.md')
   @ApiProduces('text/markdown')
-  markdown(@Param() path: AgendaPath, @Query() query: AgendaQuery, @Exchanging() exchange: Exchange): Promise<void> {
+  markdown(@Param() path: AgendaPath, @Query() query: AgendaQuery, @Exchanging() exchange: Exchange): Promise<Buffer | undefined> {
     return this.send(path, query, exchange, 'md');
   }
 
-  private async send({ convening }: AgendaPath, { version, audience, lang, tz }: AgendaQuery, exchange: Exchange, form: FormName, chosenBy: readonly string[] = []): Promise<void> {
+  private async send({ convening }: AgendaPath, { version, audience, lang, tz }: AgendaQuery, exchange: Exchange, form: FormName, chosenBy: readonly string[] = []): Promise<Buffer | undefined> {
     const { request, reply } = exchange;
     if (tz !== undefined && !isZone(tz)) throw new Problem('invalid-query', {}, [{ pointer: '#/tz', code: 'zone', detail: 'tz must be an IANA name such as "Africa/Dar_es_Salaam".' }]);
     const operator = request.actor !== undefined;
@@ -71,7 +71,8 @@ export class AgendaHttp {
       .header('Baraza-As-Of', `rev:${revision}`)
       .header('Vary', [...chosenBy, 'Authorization', ...negotiated].join(', '))
       .header('Cache-Control', operator ? 'private, no-cache' : 'no-cache');
-    if (isHeld(headerOf(request, 'if-none-match'), tag)) await reply.status(304).send();
-    else await reply.send(bytes);
+    if (!isHeld(headerOf(request, 'if-none-match'), tag)) return bytes;
+    void reply.status(304);
+    return undefined;
   }
 }

@@ -108,7 +108,7 @@ const chosen = ({ publications }: Readonly<Convening>, { operator, version, audi
   const standing = publications.filter((publication) => !publication.withdrawn && mayBeSeenBy(publication.audience, reader));
   const latest = standing.at(-1);
   // One that was withdrawn is still read by who withdrew it.
-  const labelled = version === undefined || version === 'latest' ? latest : (operator ? publications : standing).find(({ label }) => label === version);
+  const labelled = version === undefined || version === 'latest' ? latest : (operator ? publications : standing).find(({ label, number }) => version === label || version === String(number));
   if (labelled) return { version: labelled, audience: audience ?? labelled.audience };
   if (!latest && (!operator || version === 'latest')) throw new Problem('nothing-published');
   throw new Refusal('unknown-publication', { version });

@@ -65,11 +65,12 @@ export class Asking {
 /** Percent-encoded UTF-8 (RFC 3986, 2.1): headers are ASCII, reasons are not. @throws Problem */
 const reasonIn = (header: string | undefined): string | undefined => {
   if (header === undefined || header.trim() === '') return undefined;
+  if (!/^[\x20-\x7e]*$/.test(header)) throw wrongHeader('Reason', 'Send the reason as percent-encoded UTF-8: é is %C3%A9.');
   let reason: string;
   try {
     reason = decodeURIComponent(header.trim());
   } catch {
-    throw wrongHeader('Reason', 'Send the reason as percent-encoded UTF-8.');
+    throw wrongHeader('Reason', 'Send the reason as percent-encoded UTF-8: % itself is %25.');
   }
   if (reason.length > lengths.note || /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Surrogate}/u.test(reason))
     throw wrongHeader('Reason', `A reason has at most ${lengths.note} characters and no control characters.`);

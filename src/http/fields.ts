@@ -93,8 +93,8 @@ export const IsSlug = field(
 );
 /** A publication's label: names a version where `latest` and `draft` name others. */
 export const IsLabel = field(
-  'isLabel', (value) => isMatching(slugPattern)(value) && value !== 'latest' && value !== 'draft',
-  'a label: lower-case letters, digits and hyphens, at most 64, not beginning with a hyphen, and neither "latest" nor "draft"', string({ pattern: slugPattern.source, example: 'provisional' }),
+  'isLabel', (value) => isMatching(slugPattern)(value) && value !== 'latest' && value !== 'draft' && !isMatching(/^\d+$/)(value),
+  'a label: lower-case letters, digits and hyphens, at most 64, not beginning with a hyphen, and neither "latest", "draft" nor a number', string({ pattern: slugPattern.source, example: 'provisional' }),
 );
 export const IsPerson = field('isPerson', isMatching(uuidPattern), 'a UUID in lower case', string({ format: 'uuid', pattern: uuidPattern.source }));
 export const IsLanguage = field('isLanguage', isMatching(languagePattern), 'a language tag such as "en" or "pt-BR"', string({ pattern: languagePattern.source, example: 'en' }));

@@ -37,14 +37,16 @@ const faultsOf = (body: object): FieldError[] => {
   return errors;
 };
 
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Reads bodies: JSON objects and nothing else; no body at all is an empty one. @throws Problem */
 export const readJsonBodies = (server: FastifyInstance): void => {
   server.removeAllContentTypeParsers();
-  server.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, text, done) => {
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (request, bytes, done) => {
     try {
-      done(null, bodyOf(text.toString()));
+      done(null, bodyOf(textOf(bytes, request.headers['content-type'])));
     } catch (error) {
       // What a parser throws is an Error.
       done(error as Error);
@@ -54,6 +56,17 @@ export const readJsonBodies = (server: FastifyInstance): void => {
     request.body ??= {};
     done();
   });
+};
+
+/** Names in another encoding would be kept damaged for ever: JSON is UTF-8 (RFC 8259, 8.1). @throws Problem */
+const textOf = (bytes: string | Buffer, type = ''): string => {
+  const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(type) ?? [];
+  if (!/^utf-?8$/i.test(charset)) throw new Problem('unsupported-media-type', { charset });
+  try {
+    return utf8.decode(Buffer.from(bytes));
+  } catch {
+    throw new Problem('malformed-json', { detail: 'the bytes are not UTF-8' });
+  }
 };
 
 const bodyOf = (text: string): object => {

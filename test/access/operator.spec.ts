@@ -10,21 +10,27 @@ describe('the secret and the operator’s token', () => {
   beforeEach(() => void (folder = mkdtempSync(join(tmpdir(), 'baraza-'))));
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('are made at first start and the same ever after; the token is shown once and only its hash is kept', () => {
+  it('are made at first start and the same ever after; the token is given once and only its hash is kept', () => {
     const first = Operator.in(folder, Secret.in(folder));
+    const token = first.keep()!;
     const again = Operator.in(folder, Secret.in(folder));
-    expect([first.holds(first.printOnce!), again.holds(first.printOnce!), again.printOnce, again.id === first.id]).toEqual([true, true, undefined, true]);
+    expect([first.holds(token), again.holds(token), again.keep(), again.id === first.id]).toEqual([true, true, undefined, true]);
     expect(readdirSync(folder).sort()).toEqual(['operator.sha256', 'secret']);
     for (const name of readdirSync(folder)) {
-      expect(readFileSync(join(folder, name), 'utf8')).not.toContain(first.printOnce!);
+      expect(readFileSync(join(folder, name), 'utf8')).not.toContain(token);
       expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
     }
+  });
+
+  it('are made again by the next start when the first one failed before the token could be printed', () => {
+    Operator.in(folder, Secret.in(folder));
+    expect(Operator.in(folder, Secret.in(folder)).keep()).toMatch(/^[\w-]{32}$/);
   });
 
   it('may be set, and then nothing is kept', () => {
     const secret = Secret.in(folder, 'a secret that is set by the operator');
     const operator = Operator.in(folder, secret, 'the-token-that-is-set');
-    expect([operator.holds('the-token-that-is-set'), operator.holds('the-token-that-was'), operator.printOnce]).toEqual([true, false, undefined]);
+    expect([operator.holds('the-token-that-is-set'), operator.holds('the-token-that-was'), operator.keep()]).toEqual([true, false, undefined]);
     expect(readdirSync(folder)).toEqual([]);
   });
 

@@ -51,6 +51,8 @@ describe('what is published', () => {
     await write('PATCH', `${at}/sessions/panel`, { title: { en: 'Memory' } });
   });
 
+  it('is also read by its number', async () => expect((await read('.json?version=1')).text).toBe((await read('.json?version=provisional')).text));
+
   it('is read by anybody, as it was', async () => {
     expect(programme(await read('.json'))).toEqual({ version: 'provisional', audience: 'public', titles: ['Justice'] });
     expect(programme(await read('.json?version=latest'))).toEqual(programme(await read('.json?version=provisional')));

@@ -125,6 +125,18 @@ describe('what is no body', () => {
     for (const text of ['[]', '7', 'null', '"x"', 'true']) await invalid('POST', '/convenings', text, '# not-an-object');
   });
 
+  it('of UTF-8: a name in another encoding is refused, not kept damaged', async () => {
+    const before = await app.head();
+    const sent = async (type: string, bytes: Buffer) => {
+      const answer = await fetch(`${app.url}/convenings`, { method: 'POST', headers: { authorization: `Bearer ${token}`, 'content-type': type }, body: new Uint8Array(bytes) });
+      return [answer.status, ((await answer.json()) as { code: string }).code];
+    };
+    const text = JSON.stringify({ ...plan, title: 'Café' });
+    expect(await sent('application/json', Buffer.from(text, 'latin1'))).toEqual([400, 'malformed-json']);
+    expect(await sent('application/json; charset=latin1', Buffer.from(text, 'latin1'))).toEqual([415, 'unsupported-media-type']);
+    expect(await app.head()).toBe(before);
+  });
+
   it('of a reasonable size, depth, or names', async () => {
     await refused('POST', '/convenings', { ...plan, description: lines(1_100_000) }, 413, 'body-too-large');
     await invalid('POST', '/convenings', { ...plan, title: nested(40) }, `#/title${'/en'.repeat(31)} too-deep`);

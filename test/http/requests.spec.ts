@@ -78,6 +78,7 @@ describe('Reason', () => {
     const key = `${at}/conflicts/no-slot:talk/acceptance`;
     expect(told(await app.ask('POST', key, {}, { reason: '%' }))).toEqual({ status: 400, code: 'invalid-header' });
     expect(told(await app.ask('POST', key, {}, { reason: encodeURIComponent('a\u0001b') }))).toEqual({ status: 400, code: 'invalid-header' });
+    expect(told(await app.ask('POST', key, {}, { reason: 'salle divisée' }))).toEqual({ status: 400, code: 'invalid-header' });
     expect(told(await app.ask('POST', key, {}))).toEqual({ status: 422, code: 'reason-required' });
     expect(told(await app.ask('POST', key, {}, { reason: encodeURIComponent('L’heure reste à fixer') }))).toEqual({ status: 200, revision: 16 });
     expect((await app.ask('GET', `${at}/conflicts`)).body).toMatchObject({ conflicts: [{ key: 'not-confirmed:opening.minister' }, {}, {}, {}, { key: 'no-slot:talk', acceptance: { reason: 'L’heure reste à fixer' } }] });
