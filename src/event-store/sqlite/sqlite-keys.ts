@@ -1,16 +1,11 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { chmodSync } from 'node:fs';
 import { StoreRefused, StoreUnavailable } from '../event-store.js';
 import { Keys } from '../keys.js';
 import type { PersonId } from '../personal.js';
+import { checkName, keyBytes, unwrap, wrap, wrappingKey } from '../wrapping.js';
 import { canonicalPath, prepareFile, type FileKind } from './database-file.js';
 import { messageOf, openDatabase, type Database } from './database.js';
-
-const keyBytes = 32;
-const nonceBytes = 12;
-const tagBytes = 16;
-/** Bound to the check value in place of a person, whose id is a UUID. */
-const checkName = 'baraza keys check';
 
 const keyFile = (secret: Uint8Array | string): FileKind => ({
   name: 'key file',
@@ -134,26 +129,3 @@ export class SqliteKeys extends Keys {
     }
   }
 }
-
-/** HKDF (RFC 5869) with SHA-256 over the operator's secret. */
-const wrappingKey = (secret: Uint8Array | string, salt: Uint8Array): Buffer => Buffer.from(hkdfSync('sha256', secret, salt, 'baraza keys 1', keyBytes));
-
-/** Nonce, ciphertext and tag of AES-256-GCM, bound to a name. */
-const wrap = (wrapping: Buffer, name: string, key: Buffer): Buffer => {
-  const nonce = randomBytes(nonceBytes);
-  const cipher = createCipheriv('aes-256-gcm', wrapping, nonce, { authTagLength: tagBytes }).setAAD(Buffer.from(name));
-  return Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
-};
-
-/** Undefined: another key wrapped it, for another name, or it was altered. */
-const unwrap = (wrapping: Buffer, name: string, wrapped: Uint8Array): Uint8Array | undefined => {
-  const bytes = Buffer.from(wrapped);
-  if (bytes.length !== nonceBytes + keyBytes + tagBytes) return undefined;
-  const decipher = createDecipheriv('aes-256-gcm', wrapping, bytes.subarray(0, nonceBytes), { authTagLength: tagBytes });
-  decipher.setAAD(Buffer.from(name)).setAuthTag(bytes.subarray(-tagBytes));
-  try {
-    return new Uint8Array(Buffer.concat([decipher.update(bytes.subarray(nonceBytes, -tagBytes)), decipher.final()]));
-  } catch {
-    return undefined;
-  }
-};
