@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto';
+import {
+  EventStore, OutcomeUnknown, StoreUnavailable, TooLarge, WrongRevision,
+  type Appended, type Expected, type NewFact, type ReadAll, type ReadStream, type StoredFact, type Subscriber, type Subscription,
+} from '../event-store.js';
+import { Appends } from './appends.js';
+import { Connection } from './connection.js';
+import { Deletions } from './deletions.js';
+import type { Following } from './log-feed.js';
+import { LogReader } from './log-reader.js';
+import { LogSubscription } from './log-subscription.js';
+import { Names } from './names.js';
+import { Reads } from './reads.js';
+import { settingsFrom } from './settings.js';
+
+/** The server's limit of one append, over everything it counts. */
+const appendBytes = 1024 * 1024;
+
+/** Where the log is, and how patient its users are. */
+export interface KurrentDb {
+  /** `kurrentdb://` or `esdb://`, of one node or of a cluster. */
+  readonly url: string;
+  /** Before the names of all streams, so that a cluster can be shared with other applications. */
+  readonly prefix?: string;
+  /** How long one call has, in milliseconds. */
+  readonly deadline?: number;
+  /** How often it is looked whether a silent subscription is only quiet, in milliseconds. */
+  readonly heartbeat?: number;
+}
+
+/** The log in a KurrentDB (EventStoreDB 23.10 or later): any number of nodes write to it. */
+export class KurrentDbEventStore extends EventStore {
+  readonly #subscriptions = new Set<LogSubscription>();
+  #closing: Promise<void> | undefined;
+
+  private constructor(override readonly logId: string, private readonly following: Following, private readonly reads: Reads, private readonly appends: Appends) {
+    super();
+  }
+
+  /** Opens the log, which is given a name if it has none. @throws StoreRefused the address is wrong; StoreUnavailable it cannot be reached now */
+  static async open({ url, prefix = '', deadline = 10_000, heartbeat = 5_000 }: KurrentDb): Promise<KurrentDbEventStore> {
+    const connection = new Connection(settingsFrom(url));
+    try {
+      const names = new Names(prefix);
+      const appends = new Appends(connection, deadline);
+      const reads = new Reads(connection, deadline);
+      const deletions = new Deletions(names, reads, appends);
+      const logId = await nameOf(names.own('log'), reads, appends);
+      return new KurrentDbEventStore(logId, { connection, names, deletions, reader: new LogReader(reads, names, deletions), heartbeat }, reads, appends);
+    } catch (error) {
+      connection.close();
+      throw error;
+    }
+  }
+
+  override async append(stream: string, expected: Expected, facts: readonly NewFact[]): Promise<Appended> {
+    checkName(stream);
+    if (this.#closing) throw new StoreUnavailable('The event store is closed.');
+    if (facts.length === 0) throw new RangeError('An append has at least one fact.');
+    if (expected !== 'none' && !(Number.isSafeInteger(expected) && expected >= 0)) throw new RangeError(`${expected} is not a revision.`);
+    const bytes = facts.reduce((sum, fact) => sum + sizeOf(fact), 0);
+    if (bytes > appendBytes) throw new TooLarge(`An append of ${bytes} bytes is over the limit of ${appendBytes}.`);
+    return this.appends.append(this.following.names.stored(stream), expected, facts, stream);
+  }
+
+  override readStream(stream: string, range?: ReadStream): AsyncIterable<readonly StoredFact[]> {
+    return this.following.reader.stream(stream, range);
+  }
+
+  override readAll(range?: ReadAll): AsyncIterable<readonly StoredFact[]> {
+    return this.following.reader.all(range);
+  }
+
+  override subscribe(range: Pick<ReadAll, 'after' | 'streams'>, subscriber: Subscriber): Subscription {
+    if (this.#closing) throw new StoreUnavailable('The event store is closed.');
+    const subscription = new LogSubscription(this.following, range.streams, range.after ?? 0n, subscriber);
+    this.#subscriptions.add(subscription);
+    return {
+      stop: async () => {
+        await subscription.stop();
+        this.#subscriptions.delete(subscription);
+      },
+    };
+  }
+
+  override head(): Promise<bigint> {
+    return this.following.reader.head();
+  }
+
+  override async deleteStream(stream: string): Promise<void> {
+    checkName(stream);
+    try {
+      await this.following.deletions.add(stream);
+      await this.reads.tombstone(this.following.names.stored(stream));
+    } catch (error) {
+      throw error instanceof OutcomeUnknown ? new StoreUnavailable(`Stream ${stream} may not have been deleted (${error.message}). Delete it again.`) : error;
+    }
+  }
+
+  override close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
+    await this.appends.idle();
+    this.following.connection.close();
+  }
+}
+
+/** The name of the log, a UUID that lies in a stream of its own. Who loses the race to give one uses the winner's. */
+const nameOf = async (stream: string, reads: Reads, appends: Appends): Promise<string> => {
+  for (;;) {
+    const part = await reads.stream(stream, 'forwards', 0, 1);
+    // Cast: this function wrote it.
+    if (typeof part !== 'string' && part[0]) return (JSON.parse(part[0].data) as { id: string }).id;
+    if (part === 'deleted') throw new StoreUnavailable(`The name of the log was deleted from ${stream}.`);
+    const id = randomUUID();
+    try {
+      await appends.append(stream, 'none', [{ id: randomUUID(), type: 'LogNamed', data: JSON.stringify({ id }), metadata: '{}' }]);
+    } catch (error) {
+      if (!(error instanceof WrongRevision || error instanceof OutcomeUnknown)) throw error;
+    }
+  }
+};
+
+/** Half of a surrogate pair has no UTF-8: two such names would become one. */
+const checkName = (stream: string): void => {
+  if (stream === '' || /\p{Surrogate}/u.test(stream)) throw new RangeError('A stream name is not empty and is well-formed Unicode.');
+};
+
+/** As the server counts: types in two bytes a character. */
+const sizeOf = (fact: NewFact): number => fact.type.length * 2 + Buffer.byteLength(fact.data) + Buffer.byteLength(fact.metadata);

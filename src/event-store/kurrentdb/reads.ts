@@ -1,0 +1,76 @@
+import { status, type ServiceError } from '@grpc/grpc-js';
+import { OutcomeUnknown, StoreUnavailable } from '../event-store.js';
+import type { Connection } from './connection.js';
+import { logRequest, recordedIn, streamRequest, tombstoneRequest, type NameFilter, type ReadReq, type ReadResp, type Recorded } from './protocol.js';
+import { attempting, saidBy } from './trouble.js';
+
+/** What a stream held where it was read; it may hold more. */
+export type Part = readonly Recorded[] | 'none' | 'deleted';
+
+/** One call a page: it has a deadline, is repeated on another connection when it breaks, and holds nothing of the server while the reader thinks. */
+export class Reads {
+  constructor(private readonly connection: Connection, private readonly deadline: number) {}
+
+  /** @throws StoreUnavailable */
+  async stream(stored: string, direction: 'forwards' | 'backwards', from: number | undefined, count: number): Promise<Part> {
+    return this.#attempting(`Reading ${stored}`, (until) => this.#read(streamRequest(stored, direction, from, count), until));
+  }
+
+  /** Forwards from a position, included; or backwards from one, excluded, or from the end. @throws StoreUnavailable */
+  async log(direction: 'forwards' | 'backwards', from: bigint | undefined, filter: NameFilter, count: number): Promise<readonly Recorded[]> {
+    const part = await this.#attempting('Reading the log', (until) => this.#read(logRequest(direction, from, filter, count), until));
+    return typeof part === 'string' ? [] : part;
+  }
+
+  /** Ends a stream for good. @throws StoreUnavailable */
+  async tombstone(stored: string): Promise<void> {
+    await this.#attempting(`Deleting ${stored}`, async (until) => {
+      const link = await this.connection.link(until);
+      await new Promise<void>((resolve, reject) => {
+        const call = link.client.tombstone(tombstoneRequest(stored), this.connection.metadata(), { deadline: until }, (error) => {
+          release();
+          if (!error || isDeleted(error)) resolve();
+          else reject(this.connection.trouble(link, error));
+        });
+        const release = link.hold(call);
+      });
+    });
+  }
+
+  async #attempting<R>(what: string, attempt: (until: number) => Promise<R>): Promise<R> {
+    try {
+      return await attempting(what, Date.now() + this.deadline, (until) => attempt(Math.min(until, Date.now() + this.deadline / 2)));
+    } catch (error) {
+      // What reads or deletes can be done again: it only was not done.
+      throw error instanceof OutcomeUnknown ? new StoreUnavailable(error.message) : error;
+    }
+  }
+
+  async #read(request: ReadReq, until: number): Promise<Part> {
+    const link = await this.connection.link(until);
+    return new Promise((resolve, reject) => {
+      const facts: Recorded[] = [];
+      let missing = false;
+      const call = link.client.read(request, this.connection.metadata(), { deadline: until });
+      const release = link.hold(call);
+      call.on('data', (answer: ReadResp) => {
+        const fact = recordedIn(answer);
+        if (fact) facts.push(fact);
+        missing ||= answer.hasStreamNotFound();
+      });
+      call.on('end', () => {
+        release();
+        resolve(missing ? 'none' : facts);
+      });
+      call.on('error', (error: ServiceError) => {
+        release();
+        if (isDeleted(error)) resolve('deleted');
+        else if (error.code === status.NOT_FOUND && saidBy(error) === 'stream-not-found') resolve('none');
+        else reject(this.connection.trouble(link, error));
+      });
+    });
+  }
+}
+
+const isDeleted = (error: ServiceError): boolean => error.code === status.FAILED_PRECONDITION && saidBy(error) === 'stream-deleted';
+
