@@ -11,6 +11,7 @@ export type Standing = (typeof standings)[number];
 
 /** A name in its parts, as its person writes it. */
 export interface PersonName {
+  /** Its first part; left out by who has one name only. */
   readonly given?: string;
   readonly family: string;
 }

@@ -28,6 +28,7 @@ export type FieldKind = (typeof fieldKinds)[number];
 export interface Choice {
   /** Unique in its field; what an answer says. */
   readonly id: string;
+  /** What it is called. */
   readonly label: Text;
 }
 
@@ -36,6 +37,7 @@ export interface FormField {
   /** Unique in the form. */
   readonly id: string;
   readonly kind: FieldKind;
+  /** What it is called. */
   readonly label: Text;
   /** Whether it must be answered; a consent, whether it must be given. */
   readonly required: boolean;

@@ -1,0 +1,65 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Handling } from '../deciding/handling.js';
+import type { Ended } from '../deciding/remembered.js';
+import type { Asked, Surroundings } from '../deciding/stream-queue.js';
+import type { PersonId } from '../event-store/personal.js';
+import type { Registrations } from './registration.js';
+import type { RegistrationCommand } from './registration.decider.js';
+import { registrationStream, type RegistrationEvent } from './registration.events.js';
+
+/** The path of commands to the streams of registrations. Also the injection token. */
+export class RegistrationHandling extends Handling<Registrations, RegistrationCommand, RegistrationEvent> {
+  private coming: PersonId[] = [];
+  private made: Promise<void> | undefined;
+
+  constructor(private readonly given: Surroundings<Registrations, RegistrationCommand, RegistrationEvent>) {
+    super(given);
+  }
+
+  /** A newcomer's key is on the disk before the command stands in the queue: there each would wait for the key of the one before. */
+  override async handle(stream: string, asked: Asked<RegistrationCommand>): Promise<Ended> {
+    await this.keysOf(newcomers(asked.command));
+    return super.handle(stream, asked);
+  }
+
+  /** Those who come in one turn of the event loop have their keys made in one go. */
+  private keysOf(people: readonly PersonId[]): Promise<void> {
+    if (people.length === 0) return Promise.resolve();
+    this.coming.push(...people);
+    this.made ??= new Promise((resolve, reject) => {
+      setImmediate(() => {
+        const together = this.coming;
+        this.coming = [];
+        this.made = undefined;
+        // Where keys cannot be had, the queue meets the same trouble and says so in its own words.
+        this.given.sealing.obtain(together).catch(() => undefined).then(resolve, reject);
+      });
+    });
+    return this.made;
+  }
+}
+
+/** Something is asked of the registration for a convening, on Nest's command bus. */
+export class AskRegistration extends Command<Ended> {
+  constructor(
+    readonly convening: string,
+    readonly asked: Asked<RegistrationCommand>,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(AskRegistration)
+export class AskRegistrationHandler implements ICommandHandler<AskRegistration> {
+  constructor(private readonly handling: RegistrationHandling) {}
+
+  /** @throws Refusal, Failure */
+  execute({ convening, asked }: AskRegistration): Promise<Ended> {
+    return this.handling.handle(registrationStream(convening), asked);
+  }
+}
+
+const newcomers = ({ type, data }: RegistrationCommand): readonly PersonId[] => {
+  if (type === 'Register') return data.members.map(({ person }) => person);
+  return type === 'SubstituteRegistration' ? [data.with.person] : [];
+};
