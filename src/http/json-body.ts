@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { Problem, type FieldError } from './problems.js';
+import { repeatedNames } from './repeated-names.js';
 
 /** A body deeper than this is nobody's programme. */
 const deepest = 32;
@@ -80,5 +81,7 @@ const bodyOf = (text: string): object => {
   if (!isObject(body)) throw new Problem('invalid-body', {}, [{ pointer: '#', code: 'not-an-object', detail: 'The body is a JSON object.' }]);
   const errors = faultsOf(body);
   if (errors.length > 0) throw new Problem('invalid-body', {}, errors);
+  const repeated = repeatedNames(text, mostErrors);
+  if (repeated.length > 0) throw new Problem('invalid-body', {}, repeated.map((pointer) => ({ pointer, code: 'repeated-field', detail: 'The field stands twice in its object.' })));
   return body;
 };

@@ -147,6 +147,11 @@ describe('what is no body', () => {
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
   });
 
+  it('in which each field stands once', async () => {
+    const twice = `{"id":"a","\\u0069d":"b",${JSON.stringify({ ...plan, id: undefined, links: [{ kind: 'map', title: { en: '{"en":1,"en":2}' }, url: 'https://example.org' }] }).slice(1, -3)},"kind":"k","url":"u"}]}`;
+    await invalid('POST', '/convenings', twice, '#/id repeated-field', '#/links/0/kind repeated-field', '#/links/0/url repeated-field');
+  });
+
   it('of the right type', async () => {
     const before = await app.head();
     for (const type of ['text/plain', 'application/xml', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/json-seq', 'nonsense']) {
