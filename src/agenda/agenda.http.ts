@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
-import { ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { isZone } from '../convening/times.js';
 import { Exchanging, headerOf, type Exchange } from '../http/exchange.js';
 import { preferredType } from '../http/negotiation.js';
@@ -10,6 +10,10 @@ import { AgendaPath, AgendaQuery } from './agenda.requests.js';
 import { formNames, forms, type FormName } from './renderers/forms.js';
 
 const types = formNames.map((name) => forms[name].mediaType);
+
+/** For the description of the interface: the data has a shape, the pages are texts. */
+const Produces = (...names: readonly FormName[]) =>
+  ApiOkResponse({ content: Object.fromEntries(names.map((name) => [forms[name].mediaType, { schema: name === 'json' ? { $ref: '#/components/schemas/Agenda' } : { type: 'string' } }])) });
 
 /**
  * The agenda of a convening: to the operator the working draft unless a version is asked for, to others what is published for
@@ -25,7 +29,7 @@ export class AgendaHttp {
 
   /** In the form that `Accept` prefers. */
   @Get('agenda')
-  @ApiProduces(...types)
+  @Produces(...formNames)
   async preferred(@Param() path: AgendaPath, @Query() query: AgendaQuery, @Exchanging() exchange: Exchange): Promise<Buffer | undefined> {
     const type = preferredType(headerOf(exchange.request, 'accept'), types);
     const form = formNames.find((name) => forms[name].mediaType === type);
@@ -35,21 +39,21 @@ export class AgendaHttp {
 
   /** As data: `convening`, `version`, `revision`, `days` with their `sessions`, rooms and credits resolved. Fields are added, never removed. */
   @Get('agenda.json')
-  @ApiProduces('application/json')
+  @Produces('json')
   json(@Param() path: AgendaPath, @Query() query: AgendaQuery, @Exchanging() exchange: Exchange): Promise<Buffer | undefined> {
     return this.send(path, query, exchange, 'json');
   }
 
   /** As a page to read and to print. */
   @Get('agenda.html')
-  @ApiProduces('text/html')
+  @Produces('html')
   html(@Param() path: AgendaPath, @Query() query: AgendaQuery, @Exchanging() exchange: Exchange): Promise<Buffer | undefined> {
     return this.send(path, query, exchange, 'html');
   }
 
   /** As Markdown. */
   @Get('agenda.md')
-  @ApiProduces('text/markdown')
+  @Produces('md')
   markdown(@Param() path: AgendaPath, @Query() query: AgendaQuery, @Exchanging() exchange: Exchange): Promise<Buffer | undefined> {
     return this.send(path, query, exchange, 'md');
   }

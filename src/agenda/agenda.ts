@@ -18,18 +18,23 @@ import { clockOf } from './zones.rules.js';
  * It is also what agenda.json gives: fields are added, never removed or given another meaning. Texts are by language.
  */
 export interface Agenda {
+  /** The meeting itself. */
   readonly convening: AgendaConvening;
   /** Which publication it shows; null: the working draft. */
   readonly version: AgendaVersion | null;
-  /** The revision of the convening that it shows, and when that was recorded (UTC). */
+  /** The revision of the convening that it shows. */
   readonly revision: number;
+  /** When that was recorded (UTC). */
   readonly at: string;
+  /** For whom it is made: what is not for them is not in it. */
   readonly audience: Audience;
   /** Of the times and days (IANA name). */
   readonly zone: string;
   /** BCP 47: which language is to be read where a text has it. */
   readonly language: string;
-  readonly rooms: readonly (RoomDetails & { readonly id: string })[];
+  /** All rooms, in order. */
+  readonly rooms: readonly AgendaRoom[];
+  /** All tracks, in order. */
   readonly tracks: readonly AgendaTrack[];
   /** Every day of the convening, and every other on which a session begins. */
   readonly days: readonly AgendaDay[];
@@ -37,17 +42,32 @@ export interface Agenda {
   readonly unscheduled: readonly AgendaSession[];
 }
 
+/** What the convening says of itself, with the links that are for the audience. */
 export interface AgendaConvening extends Details, Dates {
+  /** The convening’s id. */
   readonly id: string;
+  /** Of the place (IANA name). */
   readonly zone: string;
+  /** `concluded`: it is over; `cancelled`: it does not take place. */
   readonly phase: Exclude<Convening['phase'], 'unplanned'>;
   /** As reported when it was over. */
   readonly attendance?: ReportedAttendance;
 }
 
+/** The publication that an agenda shows. */
 export type AgendaVersion = Pick<Publication, 'number' | 'label' | 'audience' | 'at' | 'note'>;
-export type AgendaTrack = TrackDetails & { readonly id: string };
+/** A room; a slot names it by its id. */
+export type AgendaRoom = RoomDetails & {
+  /** Unique in the convening. */
+  readonly id: string;
+};
+/** A track, as `tracks` has it. */
+export type AgendaTrack = TrackDetails & {
+  /** Unique in the convening. */
+  readonly id: string;
+};
 
+/** A day, and what begins on it. */
 export interface AgendaDay {
   /** Local date in the agenda's zone. */
   readonly date: string;
@@ -55,21 +75,35 @@ export interface AgendaDay {
   readonly sessions: readonly AgendaSession[];
 }
 
+/** A session that is for the audience. */
 export interface AgendaSession {
+  /** Unique in the convening. */
   readonly id: string;
+  /** What sort of session it is. */
   readonly kind: SessionKind;
   readonly title: Text;
   readonly subtitle?: Text;
+  /** What it is about. */
   readonly abstract?: Text;
   readonly track?: AgendaTrack;
+  /** The language spoken (BCP 47). */
   readonly language?: string;
+  /** The languages interpreted into (BCP 47). */
   readonly interpretation: readonly string[];
+  /** Whom it is for: readers of a wider audience do not see it. */
   readonly audience: Audience;
   /** For organisers. */
   readonly notes?: string | Withheld;
+  /** When and where; missing: it is unscheduled. */
   readonly slot?: AgendaSlot;
+  /** The steps that are for the audience, in running order. */
   readonly items: readonly Item[];
+  /**
+   * In the order in which they are printed. To organisers all; to others whoever is still to appear or did appear, and no
+   * interpreters.
+   */
   readonly appearances: readonly AgendaAppearance[];
+  /** Those that are for the audience, in their order. */
   readonly links: readonly Link[];
   /** It was announced, and does not take place. */
   readonly cancelled: boolean;
@@ -77,23 +111,29 @@ export interface AgendaSession {
 
 /** The wall clock of the agenda's zone with its offset; no room: not known yet. */
 export interface AgendaSlot {
+  /** `2013-05-27T09:00+03:00`. */
   readonly start: string;
+  /** Like `start`. */
   readonly end: string;
+  /** As `rooms` has it. */
   readonly room?: { readonly id: string; readonly name: Text };
 }
 
+/** Somebody in a session, or a seat for which nobody is named. */
 export interface AgendaAppearance {
-  /** Missing where nothing of the person may be known: an id, too, can tell. */
+  /** Unique in its session. Missing where nothing of the person may be known: an id, too, can tell. */
   readonly id?: string;
+  /** What the person does in the session. */
   readonly role: Role;
   /** To organisers the state itself; to others `confirmed`, `tentative` where policy shows such names, or `to-be-confirmed`. */
   readonly state: AppearanceState | 'to-be-confirmed';
-  /** For organisers. */
+  /** For organisers: the person’s id. */
   readonly person?: PersonId;
   /** What is printed of the person, or that it is withheld; missing: nobody is named, or not to this audience. */
   readonly credit?: Credit | Withheld;
   /** Whose seat it is while nobody is named. */
   readonly office?: Office;
+  /** For whom the person speaks. */
   readonly represents?: Text;
   /** For organisers: the confirmation was given for another slot. */
   readonly toBeReconfirmed?: true;

@@ -5,7 +5,7 @@ import { Showing } from '../http/showing.js';
 import { idFor } from '../http/made-ids.js';
 import { AppearancePath, ChangeAppearanceRequest, ProposeAppearanceRequest } from './appearances.requests.js';
 import { ConveningAsking, type Done } from './asking.http.js';
-import { ProgrammeQueries } from './programme.queries.js';
+import { ProgrammeQueries, type AppearancesRead, type OneAppearanceRead } from './programme.queries.js';
 import { OrderRequest } from './rooms.requests.js';
 import { SessionPath } from './sessions.requests.js';
 
@@ -24,13 +24,13 @@ export class AppearancesHttp {
 
   /** Who appears, in the order in which they are printed. */
   @Get()
-  list(@Param() { convening, session }: SessionPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+  list(@Param() { convening, session }: SessionPath, @Exchanging() exchange: Exchange): Promise<AppearancesRead | undefined> {
     return this.showing.toOperator(exchange, (after) => this.programme.appearances(convening, session, after));
   }
 
   /** One appearance. */
   @Get(':appearance')
-  read(@Param() { convening, session, appearance }: AppearancePath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+  read(@Param() { convening, session, appearance }: AppearancePath, @Exchanging() exchange: Exchange): Promise<OneAppearanceRead | undefined> {
     return this.showing.toOperator(exchange, (after) => this.programme.appearance(convening, session, appearance, after));
   }
 

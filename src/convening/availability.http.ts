@@ -5,7 +5,7 @@ import { Showing } from '../http/showing.js';
 import { AvailabilityPath, StateAvailabilityRequest } from './availability.requests.js';
 import { ConveningAsking, type Done } from './asking.http.js';
 import { ConveningPath } from './convening.requests.js';
-import { ProgrammeQueries } from './programme.queries.js';
+import { ProgrammeQueries, type AvailabilityRead } from './programme.queries.js';
 
 /** When people cannot take part. */
 @ApiTags('availability')
@@ -20,7 +20,7 @@ export class AvailabilityHttp {
 
   /** When people cannot take part; who is not listed always can. */
   @Get()
-  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<AvailabilityRead | undefined> {
     return this.showing.toOperator(exchange, (after) => this.programme.availability(convening, after));
   }
 

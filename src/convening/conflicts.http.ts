@@ -4,7 +4,7 @@ import { Exchanging, type Exchange } from '../http/exchange.js';
 import { Showing } from '../http/showing.js';
 import { AcceptConflictRequest, ConflictPath } from './conflicts.requests.js';
 import { ConveningAsking, type Done } from './asking.http.js';
-import { ConflictsQueries } from './conflicts.queries.js';
+import { ConflictsQueries, type ConflictsRead } from './conflicts.queries.js';
 import { ConveningPath } from './convening.requests.js';
 
 /** What the rules find wrong, and what of it may be. */
@@ -20,7 +20,7 @@ export class ConflictsHttp {
 
   /** What is wrong, with what holds publication and what was accepted and why; and acceptances that hold for nothing now. */
   @Get()
-  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<ConflictsRead | undefined> {
     return this.showing.toOperator(exchange, (after) => this.conflicts.conflicts(convening, after));
   }
 

@@ -1,11 +1,61 @@
 import { Injectable } from '@nestjs/common';
-import type { Open } from '../event-store/personal.js';
+import type { Open, PersonId, Withheld } from '../event-store/personal.js';
 import type { Seen } from '../http/showing.js';
 import { conflictsOf, type Conflict } from './conflict.rules.js';
-import type { Acceptance, Convening } from './convening.js';
+import type { Acceptance, Convening, Publication } from './convening.js';
 import { ConveningQueries } from './convening.queries.js';
 import { currentOnes } from './details.queries.js';
+import type { ConflictRule, Severity } from './policy.events.js';
 import { holds } from './publications.rules.js';
+import type { Audience } from './texts.js';
+
+/** Why a conflict may be, and since when. */
+export interface AcceptanceRead {
+  readonly reason: string | Withheld;
+  /** When it was accepted (UTC). */
+  readonly at: string;
+}
+
+/** Something that the rules find wrong. */
+export interface ConflictRead {
+  /** The rule and the sorted ids; an appearance’s id in it is `session.appearance`. */
+  readonly key: string;
+  readonly rule: ConflictRule;
+  readonly severity: Exclude<Severity, 'off'>;
+  /** The ids of the sessions. */
+  readonly sessions: readonly string[];
+  readonly people: readonly PersonId[];
+  /** Whether it holds publication. */
+  readonly holds: boolean;
+  /** Whether an acceptance of it holds. */
+  readonly accepted: boolean;
+  readonly acceptance?: AcceptanceRead;
+}
+
+/** An acceptance of what is no conflict now. */
+export interface IdleAcceptanceRead extends AcceptanceRead {
+  /** The conflict’s key. */
+  readonly key: string;
+  readonly rule: ConflictRule;
+  /** Whether it waits for the conflict to come about; else what it was given for has changed. */
+  readonly beforehand: boolean;
+}
+
+/** What is wrong with a convening. */
+export interface ConflictsRead {
+  /** In the order of the sessions. */
+  readonly conflicts: readonly ConflictRead[];
+  /** Acceptances that hold for none of them. */
+  readonly acceptances: readonly IdleAcceptanceRead[];
+}
+
+/** What was published of a convening. */
+export interface PublicationsRead {
+  /** The first first. */
+  readonly publications: readonly Publication[];
+  /** The number of the publication that counts for each audience; missing: none does. */
+  readonly current: { readonly [A in Audience]?: number };
+}
 
 /** What is wrong with a convening, and what was published of it. `after`: the position that the answer must include. */
 @Injectable()
@@ -13,19 +63,19 @@ export class ConflictsQueries {
   constructor(private readonly convenings: ConveningQueries) {}
 
   /** Conflicts in the order of the sessions, then acceptances that hold for none of them. @throws Refusal unknown-convening; ReadFailure */
-  conflicts(id: string, after: bigint): Promise<Seen<object>> {
+  conflicts(id: string, after: bigint): Promise<Seen<ConflictsRead>> {
     return this.convenings.head(id, after, (convening, open) => ({ revision: convening.revision, upTo: convening.revision, body: conflictsRead(convening, open) }));
   }
 
   /** Versions, the first first, and which of them counts for whom. @throws Refusal unknown-convening; ReadFailure */
-  publications(id: string, after: bigint): Promise<Seen<object>> {
+  publications(id: string, after: bigint): Promise<Seen<PublicationsRead>> {
     return this.convenings.head(id, after, ({ publications, revision }) => ({
       revision, upTo: revision, body: { publications: [...publications], current: currentOnes(publications) },
     }));
   }
 }
 
-const conflictsRead = (convening: Readonly<Convening>, open: Open) => {
+const conflictsRead = (convening: Readonly<Convening>, open: Open): ConflictsRead => {
   const { acceptances } = convening;
   const conflicts = conflictsOf(convening);
   const inForce = new Set(conflicts.filter(({ accepted }) => accepted).map(({ key }) => key));
@@ -35,10 +85,9 @@ const conflictsRead = (convening: Readonly<Convening>, open: Open) => {
   };
 };
 
-/** `holds`: whether it holds publication. */
-const conflictOf = (conflict: Conflict, acceptance: Acceptance | undefined, open: Open) => {
+const conflictOf = (conflict: Conflict, acceptance: Acceptance | undefined, open: Open): ConflictRead => {
   const { key, rule, severity, sessions, people, accepted } = conflict;
   return { key, rule, severity, sessions, people, holds: holds(conflict), accepted, ...(accepted && acceptance && { acceptance: acceptanceOf(acceptance, open) }) };
 };
 
-const acceptanceOf = ({ reason, at }: Acceptance, open: Open) => ({ reason: open(reason), at });
+const acceptanceOf = ({ reason, at }: Acceptance, open: Open): AcceptanceRead => ({ reason: open(reason), at });

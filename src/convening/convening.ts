@@ -104,14 +104,21 @@ export interface Acceptance {
   at: string;
 }
 
+/** A version of the agenda. */
 export interface Publication {
+  /** 1, 2, … */
   number: number;
+  /** Unique in the convening. */
   label: string;
+  /** For whom it is. */
   audience: Audience;
+  /** What is new in it, for readers. */
   note?: Text;
   /** The prefix of the stream that it shows ends here. */
   revision: number;
+  /** When it was published (UTC). */
   at: string;
+  /** It was taken back: the one before it counts again. */
   withdrawn: boolean;
 }
 

@@ -5,7 +5,7 @@ import { PageQuery } from '../http/pages.requests.js';
 import { Showing } from '../http/showing.js';
 import { ConveningAsking, type Done } from './asking.http.js';
 import { ChangeConveningRequest, ConcludeConveningRequest, ConveningPath, EmptyRequest, PlanConveningRequest } from './convening.requests.js';
-import { DetailsQueries } from './details.queries.js';
+import { DetailsQueries, type ConveningsRead, type DetailsRead } from './details.queries.js';
 
 /** The meeting. */
 @ApiTags('convenings')
@@ -20,16 +20,16 @@ export class ConveningsHttp {
 
   /** Convenings by id, page by page: to the operator all of them as they are, to others those that are published, as published. */
   @Get()
-  async list(@Query() page: PageQuery, @Exchanging() exchange: Exchange): Promise<object> {
+  async list(@Query() page: PageQuery, @Exchanging() exchange: Exchange): Promise<ConveningsRead> {
     const after = this.showing.after(exchange);
-    const { entries, ...next } = await (exchange.request.actor === undefined ? this.details.allPublished(after, page) : this.details.drafts(after, page));
+    const convenings = await (exchange.request.actor === undefined ? this.details.allPublished(after, page) : this.details.drafts(after, page));
     void exchange.reply.header('Vary', 'Authorization').header('Cache-Control', 'no-cache');
-    return { convenings: entries, ...next };
+    return convenings;
   }
 
   /** What it says of itself: to the operator as it is, to others as published. What was never published does not exist for them. */
   @Get(':convening')
-  async read(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+  async read(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<DetailsRead | undefined> {
     const after = this.showing.after(exchange);
     return this.showing.show(exchange, await (exchange.request.actor === undefined ? this.details.published(convening, after) : this.details.draft(convening, after)));
   }

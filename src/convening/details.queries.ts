@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '../deciding/refusal.js';
-import { pageOf, type Page } from '../http/pages.js';
+import { pageOf, type Following } from '../http/pages.js';
 import type { PageQuery } from '../http/pages.requests.js';
 import type { Seen } from '../http/showing.js';
 import type { ReportedAttendance } from './conclusion.events.js';
@@ -12,16 +12,29 @@ import { audiences, mayBeSeenBy, type Audience } from './texts.js';
 
 /** What a convening says of itself, in the shape in which it is planned. */
 export interface DetailsRead extends Details, Dates {
+  /** The convening’s id. */
   readonly id: string;
+  /** IANA name of the time zone. */
   readonly zone: string;
-  readonly phase: Convening['phase'];
+  readonly phase: Exclude<Convening['phase'], 'unplanned'>;
+  /** As reported when it was over. */
   readonly attendance?: ReportedAttendance;
   /** For organisers. */
   readonly policy?: Policy;
 }
 
 /** A convening in a list: as it is to organisers, as it was published to others. */
-export type Listed = Pick<DetailsRead, 'id' | 'title' | 'start' | 'end' | 'zone' | 'languages' | 'venue' | 'phase'>;
+export interface Listed extends Pick<DetailsRead, 'id' | 'title' | 'start' | 'end' | 'zone' | 'languages' | 'venue' | 'phase'> {
+  /** For organisers: the publication that counts for each audience; missing: nothing was published for it, or all was withdrawn. */
+  readonly published?: { readonly [A in Audience]?: Publication };
+  /** For organisers: of the last fact, and when that was recorded. */
+  readonly revision?: number;
+  readonly at?: string;
+}
+/** Convenings, by id, page by page. */
+export interface ConveningsRead extends Following {
+  readonly convenings: readonly Listed[];
+}
 
 /** What is told of convenings themselves, without their programme. `after`: the position that the answer must include. */
 @Injectable()
@@ -44,18 +57,18 @@ export class DetailsQueries {
   }
 
   /** All of them, by id, as they are worked on. @throws ReadFailure; Problem */
-  async drafts(after: bigint, page: PageQuery): Promise<Page<object>> {
+  async drafts(after: bigint, page: PageQuery): Promise<ConveningsRead> {
     const { entries, ...next } = pageOf(await this.convenings.list(after), page);
-    return { entries: entries.map(({ published, ...entry }) => ({ ...listed(entry), published, revision: entry.revision, at: entry.at })), ...next };
+    return { convenings: entries.map((entry) => ({ ...listed(entry), published: entry.published, revision: entry.revision, at: entry.at })), ...next };
   }
 
   /** Those that the public knows, as it knows them. @throws ReadFailure; Problem */
-  async allPublished(after: bigint, page: PageQuery): Promise<Page<object>> {
+  async allPublished(after: bigint, page: PageQuery): Promise<ConveningsRead> {
     const known = (await this.convenings.list(after)).flatMap(({ id, published }) => (published.public ? [{ id, ...published.public }] : []));
     const { entries, ...next } = pageOf(known, page);
     const shown: Listed[] = [];
     for (const { id, revision } of entries) shown.push(await this.convenings.at(id, revision, (convening) => listed(detailsOf(convening, 'public'))));
-    return { entries: shown, ...next };
+    return { convenings: shown, ...next };
   }
 }
 
@@ -73,8 +86,10 @@ export const currentOnes = (publications: readonly Publication[]): Partial<Recor
   return numbers;
 };
 
-const detailsOf = ({ id, details, dates, zone, phase, attendance }: Readonly<Convening>, audience: Audience): DetailsRead => ({
-  id, ...details, links: details.links.filter((link) => mayBeSeenBy(link.audience, audience)), ...dates, zone, phase, ...(attendance && { attendance }),
-});
+const detailsOf = ({ id, details, dates, zone, phase, attendance }: Readonly<Convening>, audience: Audience): DetailsRead => {
+  // Nobody can read a convening before it was planned: its stream has no fact.
+  if (phase === 'unplanned') throw new Error('a convening that was not planned says nothing of itself');
+  return { id, ...details, links: details.links.filter((link) => mayBeSeenBy(link.audience, audience)), ...dates, zone, phase, ...(attendance && { attendance }) };
+};
 
 const listed = ({ id, title, start, end, zone, languages, venue, phase }: Listed): Listed => ({ id, title, start, end, zone, languages, ...(venue && { venue }), phase });

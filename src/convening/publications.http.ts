@@ -3,7 +3,7 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Exchanging, type Exchange } from '../http/exchange.js';
 import { Showing } from '../http/showing.js';
 import { ConveningAsking, type Done } from './asking.http.js';
-import { ConflictsQueries } from './conflicts.queries.js';
+import { ConflictsQueries, type PublicationsRead } from './conflicts.queries.js';
 import { ConveningPath, EmptyRequest } from './convening.requests.js';
 import { PublicationPath, PublishAgendaRequest } from './publications.requests.js';
 
@@ -20,7 +20,7 @@ export class PublicationsHttp {
 
   /** All versions, and which of them counts for whom now, by number. */
   @Get()
-  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<PublicationsRead | undefined> {
     return this.showing.toOperator(exchange, (after) => this.conflicts.publications(convening, after));
   }
 

@@ -4,7 +4,7 @@ import { Exchanging, type Exchange } from '../http/exchange.js';
 import { Showing } from '../http/showing.js';
 import { ConveningAsking, type Done } from './asking.http.js';
 import { ConveningPath } from './convening.requests.js';
-import { ProgrammeQueries } from './programme.queries.js';
+import { ProgrammeQueries, type RoomRead, type RoomsRead } from './programme.queries.js';
 import { AddRoomRequest, ChangeRoomRequest, OrderRequest, RoomPath } from './rooms.requests.js';
 
 const subject = (room: string) => ({ kind: 'room', id: room });
@@ -22,13 +22,13 @@ export class RoomsHttp {
 
   /** All rooms, in order. */
   @Get()
-  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<RoomsRead | undefined> {
     return this.showing.toOperator(exchange, (after) => this.programme.rooms(convening, after));
   }
 
   /** One room. */
   @Get(':room')
-  read(@Param() { convening, room }: RoomPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+  read(@Param() { convening, room }: RoomPath, @Exchanging() exchange: Exchange): Promise<RoomRead | undefined> {
     return this.showing.toOperator(exchange, (after) => this.programme.room(convening, room, after));
   }
 

@@ -5,7 +5,7 @@ import { PageQuery } from '../http/pages.requests.js';
 import { Showing } from '../http/showing.js';
 import { ConveningAsking, type Done } from './asking.http.js';
 import { ConveningPath, EmptyRequest } from './convening.requests.js';
-import { ProgrammeQueries } from './programme.queries.js';
+import { ProgrammeQueries, type SessionRead, type SessionsRead } from './programme.queries.js';
 import { OrderRequest } from './rooms.requests.js';
 import { ChangeSessionRequest, PlanSessionRequest, RunningOrderRequest, SessionPath, SlotRequest } from './sessions.requests.js';
 
@@ -24,13 +24,13 @@ export class SessionsHttp {
 
   /** The sessions with all they have, in programme order, page by page. */
   @Get()
-  list(@Param() { convening }: ConveningPath, @Query() page: PageQuery, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+  list(@Param() { convening }: ConveningPath, @Query() page: PageQuery, @Exchanging() exchange: Exchange): Promise<SessionsRead | undefined> {
     return this.showing.toOperator(exchange, (after) => this.programme.sessions(convening, page, after));
   }
 
   /** One session with all it has. */
   @Get(':session')
-  read(@Param() { convening, session }: SessionPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+  read(@Param() { convening, session }: SessionPath, @Exchanging() exchange: Exchange): Promise<SessionRead | undefined> {
     return this.showing.toOperator(exchange, (after) => this.programme.session(convening, session, after));
   }
 

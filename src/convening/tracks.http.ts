@@ -4,7 +4,7 @@ import { Exchanging, type Exchange } from '../http/exchange.js';
 import { Showing } from '../http/showing.js';
 import { ConveningAsking, type Done } from './asking.http.js';
 import { ConveningPath } from './convening.requests.js';
-import { ProgrammeQueries } from './programme.queries.js';
+import { ProgrammeQueries, type TrackRead, type TracksRead } from './programme.queries.js';
 import { OrderRequest } from './rooms.requests.js';
 import { AddTrackRequest, ChangeTrackRequest, TrackPath } from './tracks.requests.js';
 
@@ -23,13 +23,13 @@ export class TracksHttp {
 
   /** All tracks, in order. */
   @Get()
-  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<TracksRead | undefined> {
     return this.showing.toOperator(exchange, (after) => this.programme.tracks(convening, after));
   }
 
   /** One track. */
   @Get(':track')
-  read(@Param() { convening, track }: TrackPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+  read(@Param() { convening, track }: TrackPath, @Exchanging() exchange: Exchange): Promise<TrackRead | undefined> {
     return this.showing.toOperator(exchange, (after) => this.programme.track(convening, track, after));
   }
 

@@ -10,6 +10,19 @@ export interface HealthReport {
   readonly details: object;
 }
 
+/** How this node is. */
+export interface Health {
+  readonly status: 'ok' | 'not-ready';
+  /** The log, and each read model. */
+  readonly parts?: readonly PartHealth[];
+}
+
+/** How a part of the machinery is. */
+export interface PartHealth extends Pick<HealthReport, 'name' | 'ready'> {
+  /** For the operator: positions, what stopped and why. */
+  readonly details?: object;
+}
+
 /** Asks the parts of the machinery that stand above this floor how they are. Also the injection token. */
 export abstract class HealthReports {
   abstract all(): Promise<readonly HealthReport[]>;
@@ -27,7 +40,7 @@ export class HealthHttp {
   /** The process runs and answers. */
   @Get('live')
   @ApiOkResponse()
-  live(): object {
+  live(): Health {
     return { status: 'ok' };
   }
 
@@ -35,7 +48,7 @@ export class HealthHttp {
   @Get('ready')
   @ApiOkResponse()
   @ApiServiceUnavailableResponse()
-  async ready(@Exchanging() { request, reply }: Exchange): Promise<object> {
+  async ready(@Exchanging() { request, reply }: Exchange): Promise<Health> {
     const parts = [await this.log(), ...(await this.reports.all())];
     const ready = parts.every((part) => part.ready);
     if (!ready) void reply.status(503).header('Retry-After', '1');

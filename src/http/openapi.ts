@@ -1,5 +1,6 @@
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { answers, answerSchemas } from './answers.js';
 
 /** The API's description, made from the controllers and requests. */
 export const apiDescription = (app: NestFastifyApplication): OpenAPIObject =>
@@ -58,26 +59,76 @@ const problem = {
   },
 };
 
+const refused = (description: string) => ({ description, content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } });
+
+/** What is refused for the same reason everywhere. */
+const refusals = {
+  '400': refused('The address, query, a header or the body is not what it should be: see `errors`.'),
+  '401': refused('This needs the operator’s token, or the one sent is wrong.'),
+  '404': refused('What the address names is not there, or not for who asks.'),
+  '406': refused('There is no form that `Accept` allows: see `available`.'),
+  '409': refused('As things stand the change may not happen: see `code`, `about` and `solve`.'),
+  '412': refused('It has changed since the revision that `If-Match` names.'),
+  '422': refused('The change makes no sense as it is asked for, lacks a reason, or its `Idempotency-Key` was used for another.'),
+  '503': refused('Not now: repeat it after `Retry-After`, a write with the same `Idempotency-Key`.'),
+};
+type RefusedStatus = keyof typeof refusals;
+
 type Operation = NonNullable<OpenAPIObject['paths'][string]['post']>;
 
 /** What every change, every read and every refusal has, told once. */
 const withWhatAllHave = (description: OpenAPIObject): OpenAPIObject => {
   const { components, paths } = description;
-  description.components = { ...components, schemas: { ...components?.schemas, Done: done, Problem: problem } };
-  for (const [path, methods] of Object.entries(paths)) {
-    if (!path.startsWith('/convenings')) continue;
+  description.components = { ...components, schemas: { ...components?.schemas, Done: done, Problem: problem, ...answerSchemas }, responses: refusals };
+  for (const [path, methods] of Object.entries(paths))
     for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
       const operation = methods[method];
-      if (operation) complete(operation, method === 'get');
+      if (!operation) continue;
+      if (!path.startsWith('/convenings')) completeOperation(operation);
+      else if (method === 'get') completeRead(operation, path);
+      else completeWrite(operation, path);
     }
-  }
   return description;
 };
 
-const complete = (operation: Operation, reads: boolean): void => {
-  operation.parameters = [...(operation.parameters ?? []), ...(reads ? ofReads : ofWrites)];
-  operation.responses['default'] = { description: 'Refused, with a code.', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } };
-  if (reads) return;
+const refuses = (operation: Operation, ...statuses: readonly RefusedStatus[]): void => {
+  for (const status of statuses) operation.responses[status] = { $ref: `#/components/responses/${status}` };
+  operation.responses['default'] = refused('Refused, with a code.');
+};
+
+const shapeOf = ({ operationId = '' }: Operation) => {
+  const name = answers[operationId];
+  return name === undefined ? undefined : { $ref: `#/components/schemas/${name}` };
+};
+
+const jsonOf = (operation: Operation) => {
+  const schema = shapeOf(operation);
+  return schema && { 'application/json': { schema } };
+};
+
+/** Health has one shape, whatever it says. */
+const completeOperation = (operation: Operation): void => {
+  const content = jsonOf(operation);
+  if (!content) return;
+  operation.responses['200'] = { description: 'It is.', content };
+  if (operation.responses['503']) operation.responses['503'] = { description: 'It is not, for now.', content };
+};
+
+const completeRead = (operation: Operation, path: string): void => {
+  const isList = path === '/convenings';
+  operation.parameters = [...(operation.parameters ?? []), ...(isList ? ofReads.slice(1) : ofReads)];
+  const shown = {
+    ETag: { description: 'Of what is sent, for `If-None-Match`; of a part its revision, for `If-Match`.', schema: text },
+    'Baraza-As-Of': { description: 'The revision of the convening that it shows: `rev:17`.', schema: text },
+  };
+  const content = jsonOf(operation);
+  operation.responses['200'] = { ...operation.responses['200'], description: 'As it is.', ...(!isList && { headers: shown }), ...(content && { content }) };
+  if (!isList) operation.responses['304'] = { description: 'It still is what `If-None-Match` names.', headers: shown };
+  refuses(operation, '400', '401', ...(isList ? [] : (['404'] as const)), ...(path.endsWith('/agenda') ? (['406'] as const) : []), '503');
+};
+
+const completeWrite = (operation: Operation, path: string): void => {
+  operation.parameters = [...(operation.parameters ?? []), ...ofWrites];
   for (const status of ['200', '201'])
     if (operation.responses[status])
       operation.responses[status] = {
@@ -89,6 +140,7 @@ const complete = (operation: Operation, reads: boolean): void => {
         },
         content: { 'application/json': { schema: { $ref: '#/components/schemas/Done' } } },
       };
+  refuses(operation, '400', '401', ...(path === '/convenings' ? [] : (['404'] as const)), '409', '412', '422', '503');
 };
 
 /** The page at /docs, and the description itself at /docs/openapi.json. */

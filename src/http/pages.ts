@@ -3,10 +3,15 @@ import { Problem } from './problems.js';
 
 const usual = 50;
 
-/** A part of a list. `next`: what the part after it is asked for with; missing: there is none. */
-export interface Page<T> {
-  readonly entries: readonly T[];
+/** How a part of a list leads to the part after it. */
+export interface Following {
+  /** What the page after this one is asked for with, as `after`; missing: there is none. */
   readonly next?: string;
+}
+
+/** A part of a list. */
+export interface Page<T> extends Following {
+  readonly entries: readonly T[];
 }
 
 /** Things with ids, which cursors stand for: opaque, so that clients do not make them. */
