@@ -2,8 +2,9 @@ import { readdirSync } from 'node:fs';
 import ts from 'typescript';
 import { docOf, programOf, root, usual } from './types.js';
 
-/** Reads whose controller writes bytes itself: what these are the JSON of. */
+/** Reads that answer with bytes: what these are the JSON of. */
 const written = { AgendaHttp_json: 'Agenda' };
+const methods = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete']);
 /** Shapes that are told once, by these names; others are told where they stand. */
 const isNamed = (symbol) => symbol !== undefined && symbol.name !== '__type' && symbol.declarations.every((node) => !node.getSourceFile().isDeclarationFile);
 const hasFields = (type) => (type.flags & ts.TypeFlags.Object) !== 0 || (type.flags & ts.TypeFlags.Intersection) !== 0;
@@ -13,12 +14,15 @@ class Schemas {
   constructor(checker) {
     this.checker = checker;
     this.named = new Map();
+    this.declared = new Map();
   }
 
   of(type) {
     const symbol = type.aliasSymbol ?? type.symbol;
-    if (!hasFields(type) || this.checker.isArrayType(type) || !isNamed(symbol)) return this.written(type);
+    if (!hasFields(type) || this.checker.isArrayType(type) || !isNamed(symbol) || type.aliasTypeArguments) return this.written(type);
     const { name } = symbol;
+    if ((this.declared.get(name) ?? symbol) !== symbol) throw new Error(`Two types that are answered with are called ${name}.`);
+    this.declared.set(name, symbol);
     if (!this.named.has(name)) {
       this.named.set(name, undefined); // It may hold itself.
       const doc = docOf(symbol.declarations[0]);
@@ -32,6 +36,7 @@ class Schemas {
     if (flags & ts.TypeFlags.StringLike) return { type: 'string', ...(type.isStringLiteral() && { enum: [type.value] }) };
     if (flags & ts.TypeFlags.NumberLike) return { type: 'integer' };
     if (flags & ts.TypeFlags.BooleanLike) return { type: 'boolean', ...(flags & ts.TypeFlags.BooleanLiteral && { enum: [this.checker.typeToString(type) === 'true'] }) };
+    if (flags & ts.TypeFlags.Unknown) return {};
     if (type.isUnion()) return this.union(type.types.filter((each) => !(each.flags & ts.TypeFlags.Undefined)));
     if (this.checker.isArrayType(type)) return { type: 'array', items: this.of(this.checker.getTypeArguments(type)[0]) };
     const any = this.checker.getIndexInfoOfType(type, ts.IndexKind.String);
@@ -73,20 +78,20 @@ class Schemas {
   }
 }
 
-/** Every read of a controller, with the type of what it answers. */
-const readsOf = (checker, source) => {
-  const reads = [];
+/** Every route of a controller, with the type of what it answers. */
+const routesOf = (checker, source) => {
+  const routes = [];
   for (const node of source.statements.filter(ts.isClassDeclaration))
     for (const method of node.members.filter(ts.isMethodDeclaration)) {
-      const isRead = ts.getDecorators(method)?.some(({ expression }) => ts.isCallExpression(expression) && expression.expression.getText() === 'Get');
-      if (!isRead) continue;
+      const isRoute = ts.getDecorators(method)?.some(({ expression }) => ts.isCallExpression(expression) && methods.has(expression.expression.getText()));
+      if (!isRoute) continue;
       const answered = checker.getReturnTypeOfSignature(checker.getSignatureFromDeclaration(method));
-      reads.push([`${node.name.text}_${method.name.getText()}`, checker.getAwaitedType(answered)]);
+      routes.push([`${node.name.text}_${method.name.getText()}`, checker.getAwaitedType(answered)]);
     }
-  return reads;
+  return routes;
 };
 
-/** src/http/answers.ts: the schemas of what reads answer with, from the types of the controllers and of the agenda. */
+/** src/http/answers.ts: the schemas of what is answered, from the types of the controllers and of the agenda. */
 export const answersSource = () => {
   const controllers = readdirSync(`${root}src`, { recursive: true, encoding: 'utf8' }).map((path) => path.replaceAll('\\', '/')).filter((path) => path.endsWith('.http.ts') && !path.endsWith('problems.http.ts')).sort();
   const program = programOf([...controllers, 'agenda/agenda.ts']);
@@ -94,15 +99,19 @@ export const answersSource = () => {
   const schemas = new Schemas(checker);
   const typeCalled = (name) => checker.getDeclaredTypeOfSymbol(checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(`${root}src/agenda/agenda.ts`))).find((each) => each.name === name));
   const answers = {};
-  for (const [operation, type] of controllers.flatMap((path) => readsOf(checker, program.getSourceFile(`${root}src/${path}`)))) {
-    if (type.flags & ts.TypeFlags.Void && !written[operation]) continue;
+  for (const [operation, type] of controllers.flatMap((path) => routesOf(checker, program.getSourceFile(`${root}src/${path}`)))) {
     const answered = written[operation] ? typeCalled(written[operation]) : checker.getNonNullableType(type);
-    answers[operation] = schemas.of(answered).$ref.split('/').at(-1);
+    if (answered.symbol?.name === 'Buffer') continue;
+    // What every change is answered with is told by hand: the controllers differ in whether they name a new thing.
+    if (answered.symbol?.name === 'Done' || answered.isIntersection()) continue;
+    const { $ref } = schemas.of(answered);
+    if (!$ref) throw new Error(`${operation} answers with a type that has no name of its own.`);
+    answers[operation] = $ref.split('/').at(-1);
   }
   const rows = (entries) => entries.map(([name, value]) => `  ${name}: ${JSON.stringify(value)},`);
   return [
     '/* Generated by docs/generate.js from the types of controllers and of the agenda; do not edit. */', '',
-    '/** The name of the shape that a read answers with, by its operation. */',
+    '/** The name of the shape of an answer, by its operation. */',
     'export const answers: Readonly<Record<string, string>> = {', ...rows(Object.entries(answers)), '};', '',
     '/** The shapes, as OpenAPI 3.0 has them. */',
     'export const answerSchemas: Readonly<Record<string, object>> = {', ...rows([...schemas.named].sort(([one], [other]) => (one < other ? -1 : 1))), '};', '',

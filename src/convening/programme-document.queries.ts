@@ -13,6 +13,8 @@ import { ConveningQueries } from './convening.queries.js';
 import { changesTold, type ChangesTold } from './programme-changes.rules.js';
 import { programmeOf, type ProgrammeRead } from './programme-document.rules.js';
 
+export type { ProgrammeRead };
+
 /** What changed, or would. The revision is the stream's: `If-Match` compares with it. */
 export interface ProgrammeChanged {
   readonly revision: number;

@@ -22,7 +22,7 @@ export interface SeatRead {
 }
 
 /** A session in the programme as it is read. */
-export interface SessionRead extends SessionDetails {
+export interface ProgrammeSessionRead extends SessionDetails {
   readonly id: string;
   readonly notes?: string | Withheld;
   readonly slot?: Slot;
@@ -35,7 +35,7 @@ export interface SessionRead extends SessionDetails {
 export interface ProgrammeRead {
   readonly rooms: readonly Named<RoomDetails>[];
   readonly tracks: readonly Named<TrackDetails>[];
-  readonly sessions: readonly SessionRead[];
+  readonly sessions: readonly ProgrammeSessionRead[];
 }
 
 /** The programme of a convening, for organisers, with personal values as they can be read. */
@@ -45,7 +45,7 @@ export const programmeOf = ({ rooms, tracks, sessions }: Readonly<Convening>, op
   sessions: [...sessions.values()].map((session) => sessionRead(session, open)),
 });
 
-const sessionRead = ({ id, details, notes, slot, items, appearances, cancelled }: Session, open: Open): SessionRead => {
+const sessionRead = ({ id, details, notes, slot, items, appearances, cancelled }: Session, open: Open): ProgrammeSessionRead => {
   const { links, ...said } = details;
   return {
     id, ...said, ...(notes && { notes: open(notes) }), ...(slot && { slot: slotOf(slot) }),

@@ -6,7 +6,7 @@ import { newIds } from '../http/made-ids.js';
 import { Showing } from '../http/showing.js';
 import { ConveningAsking } from './asking.http.js';
 import { ConveningPath } from './convening.requests.js';
-import { ProgrammeDocumentQueries } from './programme-document.queries.js';
+import { ProgrammeDocumentQueries, type ProgrammeChanged, type ProgrammeRead } from './programme-document.queries.js';
 import { ProgrammeQuery, ProgrammeRequest } from './programme.requests.js';
 
 /** The whole programme as one document: what is read can be edited and sent back. ETag and If-Match are the convening's. */
@@ -23,7 +23,7 @@ export class ProgrammeHttp {
 
   /** Rooms, tracks, and sessions with all they have, in their order. */
   @Get()
-  read(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+  read(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<ProgrammeRead | undefined> {
     return this.showing.toOperator(exchange, (after) => this.documents.read(convening, after));
   }
 
@@ -32,7 +32,7 @@ export class ProgrammeHttp {
    * somebody was invited to, is cancelled instead. The answer tells what changed; the same document again changes nothing.
    */
   @Put()
-  async set(@Param() { convening }: ConveningPath, @Query() { dryRun }: ProgrammeQuery, @Body() programme: ProgrammeRequest, @Exchanging() exchange: Exchange): Promise<object | undefined> {
+  async set(@Param() { convening }: ConveningPath, @Query() { dryRun }: ProgrammeQuery, @Body() programme: ProgrammeRequest, @Exchanging() exchange: Exchange): Promise<ProgrammeChanged | undefined> {
     const unnamed = programme.sessions.reduce((sum, { appearances = [] }) => sum + appearances.filter(({ id }) => id === undefined).length, 0);
     const command = { type: 'SetProgramme', data: { programme, ids: newIds(unnamed) } } as const;
     if (dryRun !== 'true') return this.documents.changed(convening, await this.convenings.askUntilEnded(exchange, convening, command));

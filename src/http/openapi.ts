@@ -54,7 +54,7 @@ const problem = {
     errors: {
       type: 'array' as const,
       description: 'What is wrong with which place of the request.',
-      items: { type: 'object' as const, properties: { pointer: { ...text, example: '#/slot/start' }, code: text, detail: text } },
+      items: { type: 'object' as const, properties: { pointer: { ...text, example: '#/slot/start' }, code: text, detail: text, about: { type: 'object' as const, description: 'The facts that are needed to act.', additionalProperties: true } } },
     },
   },
 };
@@ -138,7 +138,7 @@ const completeWrite = (operation: Operation, path: string): void => {
           'Baraza-Position': { description: 'Where it stands in the log: send it back to read what you wrote.', schema: text },
           ...(status === '201' && { Location: { description: 'Where it is.', schema: text } }),
         },
-        content: { 'application/json': { schema: { $ref: '#/components/schemas/Done' } } },
+        content: jsonOf(operation) ?? { 'application/json': { schema: { $ref: '#/components/schemas/Done' } } },
       };
   refuses(operation, '400', '401', ...(path === '/convenings' ? [] : (['404'] as const)), '409', '412', '422', '503');
 };
