@@ -9,7 +9,7 @@ const sentenceOf = (error: unknown): string | undefined => {
   if (error instanceof WrongSetting || error instanceof StoreRefused) return error.message;
   const { code, port, address } = error as { code?: string; port?: number; address?: string };
   if (code === 'EADDRINUSE') return `Port ${port} of ${address} is taken. Stop what listens there, or set BARAZA_PORT to another.`;
-  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR') return `${(error as Error).message}. Give a folder that can be written by BARAZA_DATA, or another port by BARAZA_PORT.`;
+  if (code === 'EACCES' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EEXIST') return `${(error as Error).message}. Give a folder that can be written by BARAZA_DATA, or another port by BARAZA_PORT.`;
   return undefined;
 };
 

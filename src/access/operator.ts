@@ -1,6 +1,7 @@
 import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StoreRefused } from '../event-store/event-store.js';
 import type { PersonId } from '../event-store/personal.js';
 import { keptLine } from './kept-file.js';
 import type { Secret } from './secret.js';
@@ -34,7 +35,7 @@ export class Operator {
       });
     }
     const kept = Buffer.from(readFileSync(path, 'utf8').trim(), 'hex');
-    if (kept.length !== 32) throw new Error(`The file operator.sha256 in ${data} is not a hash. Delete it to have a new token made, or set BARAZA_TOKEN.`);
+    if (kept.length !== 32) throw new StoreRefused(`The file operator.sha256 in ${data} is not a hash. Delete it to have a new token made, or set BARAZA_TOKEN.`);
     return new Operator(kept, idOf(kept, secret), nothing);
   }
 

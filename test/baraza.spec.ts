@@ -1,0 +1,66 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { createHash } from 'node:crypto';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { startBaraza } from '../src/baraza.js';
+import { StoreRefused } from '../src/event-store/event-store.js';
+
+const token = 'a-token-for-the-tests';
+const person = '4c1f8f3e-20d1-4f1b-8a55-b87d2c9c0a01';
+const at = '/convenings/arusha-2013';
+
+describe('A data folder of which a file was lost', () => {
+  let whole: string;
+  let data: string;
+  const start = (secret?: string) => startBaraza({ host: '127.0.0.1', port: 0, data, token, ...(secret !== undefined && { secret }) }, { log: pino({ level: 'silent' }) });
+  const ask = async (url: string, method: string, path: string, body?: object) => {
+    const response = await fetch(url + path, { method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, ...(body && { body: JSON.stringify(body) }) });
+    return (await response.json()) as { appearances?: { credit: object }[] };
+  };
+  /** What lies in the folder, but for what a process keeps while it runs. */
+  const kept = () => readdirSync(data).filter((name) => /^(events\.db|keys\.db|secret|operator\.sha256)$/.test(name)).map((name) => `${name} ${createHash('sha256').update(readFileSync(join(data, name))).digest('hex')}`);
+  const names = async () => {
+    const baraza = await start();
+    const { appearances } = await ask(baraza.url, 'GET', `${at}/sessions/talk/appearances`);
+    await baraza.close();
+    return appearances?.map(({ credit }) => credit);
+  };
+
+  beforeEach(async () => {
+    whole = mkdtempSync(join(tmpdir(), 'baraza-'));
+    data = mkdtempSync(join(tmpdir(), 'baraza-'));
+    const baraza = await start();
+    for (const [path, body] of [
+      ['/convenings', { id: 'arusha-2013', title: 'Preventing genocide', start: '2013-05-27', end: '2013-05-28', zone: 'Africa/Dar_es_Salaam' }],
+      [`${at}/sessions`, { id: 'talk', kind: 'talk', title: 'A talk' }],
+      [`${at}/sessions/talk/appearances`, { role: 'speaker', person, credit: { name: 'Amina Juma' } }],
+    ] as const) await ask(baraza.url, 'POST', path, body);
+    await baraza.close();
+    cpSync(data, whole, { recursive: true });
+  });
+  afterEach(() => {
+    for (const folder of [whole, data]) rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each([
+    ['keys.db', /keys\.db is missing/],
+    ['events.db', /events\.db is missing/],
+    ['secret', /secret.* is missing/],
+  ])('%s: the start is refused with a sentence, nothing is made in its place, and all is well when it is put back', async (lost, sentence) => {
+    rmSync(join(data, lost));
+    const before = kept();
+    const refused = await start().catch((error: unknown) => error);
+    expect(refused).toBeInstanceOf(StoreRefused);
+    expect(String(refused)).toMatch(sentence);
+    expect(kept()).toEqual(before);
+    cpSync(join(whole, lost), join(data, lost));
+    expect(await names()).toEqual([{ name: 'Amina Juma' }]);
+  });
+
+  it('the read models: they are made again, and nothing is lost', async () => {
+    rmSync(join(data, 'read'), { recursive: true });
+    expect(await names()).toEqual([{ name: 'Amina Juma' }]);
+  });
+});
