@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Asking } from '../http/asking.js';
 import { Exchanging, type Exchange } from '../http/exchange.js';
@@ -32,6 +33,7 @@ export class ProgrammeHttp {
    * somebody was invited to, is cancelled instead. The answer tells what changed; the same document again changes nothing.
    */
   @Put()
+  @RouteConfig({ takesDocuments: true })
   async set(@Param() { convening }: ConveningPath, @Query() { dryRun }: ProgrammeQuery, @Body() programme: ProgrammeRequest, @Exchanging() exchange: Exchange): Promise<ProgrammeChanged | undefined> {
     const unnamed = programme.sessions.reduce((sum, { appearances = [] }) => sum + appearances.filter(({ id }) => id === undefined).length, 0);
     const command = { type: 'SetProgramme', data: { programme, ids: newIds(unnamed) } } as const;

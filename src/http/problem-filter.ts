@@ -36,7 +36,7 @@ const ofFastify: Readonly<Record<string, keyof typeof problems>> = {
   FST_ERR_MAX_PARAM_LENGTH: 'not-found',
 };
 
-const ofStatus: Readonly<Record<number, keyof typeof problems>> = { 400: 'malformed-json', 404: 'not-found', 413: 'body-too-large', 415: 'unsupported-media-type' };
+const ofStatus: Readonly<Record<number, keyof typeof problems>> = { 400: 'malformed-json', 403: 'not-found', 404: 'not-found', 413: 'body-too-large', 415: 'unsupported-media-type' };
 
 const known = (error: unknown): Known => {
   if (error instanceof Problem) return { code: error.code, row: problems[error.code], about: error.about, errors: error.errors };
@@ -46,6 +46,8 @@ const known = (error: unknown): Known => {
   if (error instanceof StoreUnavailable) return { code: 'store-unavailable', row: failures['store-unavailable'] };
   if (error instanceof HttpException) return problem(ofStatus[error.getStatus()] ?? 'internal-error');
   const { code, statusCode } = (typeof error === 'object' && error !== null ? error : {}) as { code?: unknown; statusCode?: unknown };
+  // Who hung up in the middle of a body hears nothing of it, and nothing of ours went wrong.
+  if (code === 'ECONNRESET' && statusCode === 400) return problem('malformed-json');
   const byCode = typeof code === 'string' ? ofFastify[code] : undefined;
   const byStatus = typeof code === 'string' && code.startsWith('FST_') && typeof statusCode === 'number' ? ofStatus[statusCode] : undefined;
   return problem(byCode ?? byStatus ?? 'internal-error');
@@ -53,8 +55,11 @@ const known = (error: unknown): Known => {
 
 /** Answers with problem details. What we did not foresee is logged with the request's id and told to nobody. */
 export const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-  const { code, row, about = {}, errors = [] } = known(error);
-  if (row.status >= 500) request.log.error({ err: error, code }, row.says);
+  const { code, row, errors = [], ...facts } = known(error);
+  // What a read model stumbled over may be a draft's: it is the operator's to know.
+  const about = error instanceof ReadFailure && request.actor === undefined ? {} : (facts.about ?? {});
+  // That there is too much to do is told to each, not written down with a stack for each.
+  if (row.status >= 500 && !(error instanceof Problem)) request.log.error({ err: error, code }, row.says);
   const details: ProblemDetails = {
     type: `/problems/${code}`,
     title: row.says,

@@ -18,7 +18,7 @@ export const problems = {
   'nothing-published': { status: 404, says: 'No agenda is published here.', solve: 'Check the id of the convening, or come back when its organisers have published. The operator’s token shows the working draft.' },
   'not-acceptable': { status: 406, says: 'This resource has no form that `Accept` allows.', solve: 'See `available` for the forms there are.' },
   'body-too-large': { status: 413, says: 'The body is too large.', solve: 'Send at most the number of bytes named in `most`.' },
-  'unsupported-media-type': { status: 415, says: 'The body is not sent as JSON.', solve: 'Send `Content-Type: application/json`.' },
+  'unsupported-media-type': { status: 415, says: 'The body is not sent as JSON in UTF-8.', solve: 'Send `Content-Type: application/json`, in UTF-8 and not compressed.' },
   'internal-error': { status: 500, says: 'Something went wrong on our side.', solve: 'Repeat the request with the same Idempotency-Key; if it stays, tell the operator the `instance`.' },
   'shutting-down': { status: 503, says: 'This node is stopping.', solve: 'Repeat the request on another node, or later.' },
   'too-busy': { status: 503, says: 'This node has too many requests at once.', solve: 'Repeat the request later.' },

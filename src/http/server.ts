@@ -4,8 +4,10 @@ import { randomUUID } from 'node:crypto';
 import type { DynamicModule } from '@nestjs/common';
 import { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import { Operator } from '../access/operator.js';
 import { readJsonBodies } from './json-body.js';
 import { describeApi } from './openapi.js';
+import { admit } from './operator.guard.js';
 import { answerProblem, ProblemFilter } from './problem-filter.js';
 import { Problem } from './problems.js';
 import { secureAnswers } from './security.js';
@@ -35,6 +37,7 @@ export const createServer = async (module: DynamicModule, { log, secure }: { log
   secureAnswers(server, secure);
   readJsonBodies(server);
   limitRequests(server);
+  admitBeforeReading(server, app.get(Operator, { strict: false }));
   server.addHook('onResponse', logged);
   server.addHook('onSend', openToAnyOrigin);
   app.useGlobalFilters(new ProblemFilter());
@@ -55,6 +58,15 @@ const limitRequests = (server: FastifyInstance): void => {
     reply.raw.once('close', () => running--);
     if (stopping) return done(new Problem('shutting-down'));
     done(running > mostRequests ? new Problem('too-busy') : undefined);
+  });
+};
+
+/** Who may not write is told so before a byte of the body is read: strangers do not make us parse. */
+const admitBeforeReading = (server: FastifyInstance, operator: Operator): void => {
+  server.addHook('onRequest', (request, _reply, done) => {
+    if (request.is404) throw new Problem('not-found');
+    admit(request, operator);
+    done();
   });
 };
 

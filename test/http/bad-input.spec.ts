@@ -142,6 +142,13 @@ describe('what is no body', () => {
     await invalid('POST', '/convenings', { ...plan, title: nested(40) }, `#/title${'/en'.repeat(31)} too-deep`);
     await invalid('POST', '/convenings', `{"id":${'['.repeat(100_000)}${']'.repeat(100_000)}}`, `#/id${'/0'.repeat(31)}`.slice(0, 200) + ' too-deep');
     await invalid('POST', '/convenings', `{"id":[${'0,'.repeat(250_000)}0]}`, '# too-many-values');
+    await invalid('POST', '/convenings', `{"id":[${'{},'.repeat(1_000)}{}]}`, '# too-many-values');
+    await invalid('POST', '/convenings', { ...plan, title: Object.fromEntries(many(101, (index) => [`k${index}`, 'x'])) }, '#/title too-many-fields');
+    await invalid('POST', '/convenings', { ...plan, [lines(101)]: 1 }, `#/${lines(100)} unknown-field`);
+    await invalid('POST', '/convenings', Object.fromEntries(many(99, (index) => [`\u0000${index}`, 1])), ...many(20, (index) => `#/\u0000${index} unknown-field`));
+    // A whole programme holds more: this one is wrong for other reasons.
+    await invalid('PUT', `${at}/programme`, `{"sessions":[],"rooms":[${'{},'.repeat(2_000)}{}]}`, '#/rooms list');
+    for (const name of ['toString', 'hasOwnProperty', 'valueOf', 'prototype', 'constructor']) await invalid('POST', '/convenings', { ...plan, [name]: 1 }, `#/${name} unknown-field`);
     await invalid('POST', '/convenings', `{"__proto__":{"admin":true},${JSON.stringify(plan).slice(1)}`, '#/__proto__ unknown-field');
     await invalid('POST', '/convenings', `{"title":{"__proto__":"x"},${JSON.stringify({ ...plan, title: undefined }).slice(1)}`, '#/title/__proto__ unknown-field');
     expect(({} as { admin?: boolean }).admin).toBeUndefined();
@@ -164,6 +171,40 @@ describe('what is no body', () => {
   });
 });
 
+describe('bytes that are no text in UTF-8', () => {
+  const send = async (body: Buffer, headers: Record<string, string>) => {
+    const before = await app.head();
+    const response = await fetch(`${app.url}${at}/rooms`, { method: 'POST', headers: { authorization: `Bearer ${token}`, ...headers }, body: new Uint8Array(body) });
+    const { code } = (await response.json()) as { code?: string };
+    return { status: response.status, code, written: (await app.head()) !== before };
+  };
+  const hall = (id: string) => JSON.stringify({ id, name: 'Salle Méru' });
+
+  it('are refused, not kept as something else', async () => {
+    expect(await send(Buffer.from(hall('meru'), 'latin1'), { 'content-type': 'application/json' })).toEqual({ status: 400, code: 'malformed-json', written: false });
+    for (const type of ['application/json; charset=iso-8859-1', 'application/json; charset="utf-16"', 'application/json;charset=utf-16le', 'application/json; a=b; charset=latin1'])
+      expect({ type, ...(await send(Buffer.from(hall('meru'), 'latin1'), { 'content-type': type })) }).toEqual({ type, status: 415, code: 'unsupported-media-type', written: false });
+    for (const packed of ['gzip', 'br', 'identity, gzip'])
+      expect({ packed, ...(await send(Buffer.from(hall('meru')), { 'content-type': 'application/json', 'content-encoding': packed })) }).toEqual({ packed, status: 415, code: 'unsupported-media-type', written: false });
+  });
+
+  it('are taken where they are what they say', async () => {
+    for (const [id, type] of [['meru-1', 'application/json'], ['meru-2', 'application/json; charset=UTF-8'], ['meru-3', 'application/json;charset="utf8"']] as const)
+      expect(await send(Buffer.from(hall(id)), { 'content-type': type, 'content-encoding': 'identity' })).toEqual({ status: 201, code: undefined, written: true });
+    expect((await app.ask('GET', `${at}/rooms/meru-1`)).body.name).toEqual({ en: 'Salle Méru' });
+  });
+});
+
+describe('somebody without a token', () => {
+  it('is refused before the body is read: what is wrong with it is told to nobody who may not write', async () => {
+    for (const body of ['{"id":', `{"id":[${'0,'.repeat(250_000)}0]}`, JSON.stringify(plan), lines(1_100_000)]) {
+      expect((await app.asked('POST', '/convenings', body)).body.code).toBe('unauthenticated');
+      expect((await app.asked('POST', '/convenings', body, { authorization: 'Bearer not-the-token-of-the-tests' })).body.code).toBe('unauthenticated');
+    }
+    expect((await app.asked('POST', '/nowhere', '{')).body.code).toBe('not-found');
+  });
+});
+
 describe('an address that is not right', () => {
   it.each([
     ['GET', '/convenings/Arusha', 'convening slug'], ['GET', '/convenings/..%2f..', 'convening slug'], ['GET', '/convenings/%00', 'convening slug'], ['GET', `${at}/rooms/%E2%98%83`, 'room slug'],
@@ -171,7 +212,7 @@ describe('an address that is not right', () => {
     ['POST', `${at}/publications/0/withdrawal`, 'number number'], ['POST', `${at}/publications/1e3/withdrawal`, 'number number'], ['DELETE', `${at}/conflicts/a%20b/acceptance`, 'key conflict-key'],
   ] as const)('%s %s', (method, path, error) => refused(method, path, method === 'PUT' ? { unavailable: [] } : undefined, 400, 'invalid-path', `#/${error}`));
 
-  it.each(['/nowhere', `${at}/rooms/simba/doors`, '/convenings/arusha-2013/', '/%', `/convenings/${lines(3000)}`])('%s', async (path) => {
+  it.each(['/nowhere', `${at}/rooms/simba/doors`, '/convenings/arusha-2013/', '/%', `/convenings/${lines(3000)}`, '/docs/%2e%2e/%2e%2e/package.json', '/docs/..%2fpackage.json'])('%s', async (path) => {
     const answer = await app.ask('GET', path);
     expect({ code: answer.body.code, type: answer.headers.get('content-type') }).toEqual({ code: 'not-found', type: 'application/problem+json; charset=utf-8' });
   });

@@ -1,0 +1,70 @@
+import { describe, expect, it } from '@jest/globals';
+import Fastify from 'fastify';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { answerProblem } from '../../src/http/problem-filter.js';
+import { Problem } from '../../src/http/problems.js';
+import { ReadFailure } from '../../src/projecting/read-failure.js';
+
+const about = { revision: 4, position: '9', type: 'RoomPainted', why: 'The type RoomPainted is unknown.' };
+const operator = '4c1f8f3e-20d1-4f1b-8a55-b87d2c9c0a01';
+
+/** A server whose routes fail, and what it wrote down as errors. */
+const failing = (answered: (status: number) => void = () => undefined) => {
+  const written: string[] = [];
+  const server = Fastify({ logger: { level: 'error', stream: { write: (line: string) => void written.push(line) } } });
+  server.setErrorHandler((error, request, reply) => {
+    answerProblem(error, request, reply);
+    answered(reply.statusCode);
+  });
+  server.get('/stopped', (request) => {
+    if (request.headers.authorization !== undefined) request.actor = operator;
+    throw new ReadFailure('read-model-stopped', about);
+  });
+  server.get('/busy', () => {
+    throw new Problem('too-busy');
+  });
+  server.get('/broken', () => {
+    throw new TypeError('a mistake of ours');
+  });
+  server.post('/told', () => ({}));
+  return { server, written };
+};
+
+const factsOf = (body: string) => {
+  const { code, about: facts } = JSON.parse(body) as { code?: string; about?: object };
+  return [code, facts];
+};
+
+describe('a problem', () => {
+  it('of a read model is told to the operator with what it stumbled over, to others without: it may be a draft’s', async () => {
+    const { server } = failing();
+    const told = await server.inject({ url: '/stopped', headers: { authorization: 'Bearer x' } });
+    const hidden = await server.inject({ url: '/stopped' });
+    await server.close();
+    expect([factsOf(told.body), factsOf(hidden.body), hidden.body.includes('Painted')]).toEqual([['read-model-stopped', about], ['read-model-stopped', undefined], false]);
+  });
+
+  it('of ours is written down; that there is too much to do is only told', async () => {
+    const { server, written } = failing();
+    expect([(await server.inject('/busy')).statusCode, written]).toEqual([503, []]);
+    expect((await server.inject('/broken')).statusCode).toBe(500);
+    expect(written.map((line) => line.includes('a mistake of ours'))).toEqual([true]);
+    await server.close();
+  });
+
+  it('of who hangs up in the middle of a body is none of ours', async () => {
+    let tell: (status: number) => void = () => undefined;
+    const answered = new Promise<number>((resolve) => (tell = resolve));
+    const { server, written } = failing(tell);
+    await server.listen({ port: 0, host: '127.0.0.1' });
+    const socket = connect((server.server.address() as { port: number }).port, '127.0.0.1');
+    await once(socket, 'connect');
+    const reached = once(server.server, 'request');
+    socket.write('POST /told HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{');
+    await reached;
+    socket.destroy();
+    expect([await answered, written]).toEqual([400, []]);
+    await server.close();
+  });
+});
