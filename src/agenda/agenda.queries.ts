@@ -11,9 +11,13 @@ import { Problem } from '../http/problems.js';
 import { breather } from '../projecting/breather.js';
 import { agendaOf, type Agenda } from './agenda.js';
 import { forms, type Form, type FormName } from './renderers/forms.js';
+import { primary, spoken } from './renderers/vocabularies.js';
 
 /** Bytes of agendas that are kept, together; the least recently used goes first. */
 const bytesKept = 64 * 1024 * 1024;
+
+/** So many are made at once: anybody may ask for another language and zone each time, and each costs what it costs. */
+const mostMaking = 3;
 
 /** Which agenda somebody asks for. */
 export interface AgendaAsked {
@@ -77,10 +81,11 @@ export class AgendaQueries {
   #made(convening: Readonly<Convening>, open: Open, { version, audience }: Choice, asked: AgendaAsked): Promise<Representation> | Representation {
     const { id, revision, zone: own, details } = convening;
     const { form, zone = own } = asked;
-    const language = asked.language ?? (forms[form].inOneLanguage ? preferredLanguage(asked.acceptLanguage, details.languages) : undefined) ?? details.languages[0] ?? 'en';
+    const language = readable(asked.language, details.languages) ?? (forms[form].inOneLanguage ? preferredLanguage(asked.acceptLanguage, details.languages) : undefined) ?? details.languages[0] ?? 'en';
     const name = [id, revision, version?.number ?? 'draft', audience, form, language, zone].join(' ');
     const there = this.#kept.get(name) ?? this.#making.get(name);
     if (there) return there;
+    if (this.#making.size >= mostMaking) throw new Problem('too-busy');
     const making = this.#write(name, forms[form], agendaOf(convening, { audience, open, version, zone, language })).finally(() => this.#making.delete(name));
     this.#making.set(name, making);
     return making;
@@ -100,6 +105,13 @@ export class AgendaQueries {
     return made;
   }
 }
+
+/** The language that is asked for, as the convening or our words have it: what neither has is read in the convening's own. */
+const readable = (asked: string | undefined, languages: readonly string[]): string | undefined => {
+  if (asked === undefined) return undefined;
+  const known = [...languages, ...spoken];
+  return known.find((each) => each === asked) ?? known.find((each) => primary(each) === primary(asked));
+};
 
 /** @throws Problem nothing-published; Refusal unknown-publication */
 const chosen = ({ publications }: Readonly<Convening>, { operator, version, audience }: AgendaAsked): Choice => {

@@ -51,6 +51,21 @@ describe('what is published', () => {
     await write('PATCH', `${at}/sessions/panel`, { title: { en: 'Memory' } });
   });
 
+  it('is one and the same in any language that neither it nor we have', async () => {
+    const page = async (lang: string) => (await read(`.html?version=provisional&lang=${lang}`)).headers.get('etag');
+    const [english, french, some, others] = [await page('en'), await page('fr'), await page('ab-x1'), await page('xyz')];
+    expect([some, others, french === english]).toEqual([english, english, false]);
+  });
+
+  it('is made for a few at once, and the others are told to come again', async () => {
+    const zones = ['UTC', 'Africa/Nairobi', 'Africa/Lagos', 'Europe/Paris', 'Asia/Tokyo', 'America/Lima', 'Asia/Dhaka', 'Europe/Rome'];
+    const answers = await Promise.all(zones.map((zone) => read(`.json?version=provisional&tz=${zone}`)));
+    expect(answers.map(outcome).filter((each) => each !== 200 && each !== 'too-busy')).toEqual([]);
+    const again: (string | number)[] = [];
+    for (const zone of zones) again.push(outcome(await read(`.json?version=provisional&tz=${zone}`)));
+    expect(again).toEqual(zones.map(() => 200));
+  });
+
   it('is also read by its number', async () => expect((await read('.json?version=1')).text).toBe((await read('.json?version=provisional')).text));
 
   it('is read by anybody, as it was', async () => {

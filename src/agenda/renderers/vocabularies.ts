@@ -4,6 +4,9 @@ import type { Words } from './words.js';
 
 const vocabularies: readonly Words[] = [english, french];
 
+/** The languages in which there are words. */
+export const spoken: readonly string[] = vocabularies.map(({ language }) => language);
+
 /** `fr` of `fr-CA`. */
 export const primary = (language: string): string => language.split('-', 1)[0]!.toLowerCase();
 
