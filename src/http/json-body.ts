@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import { Problem, type FieldError } from './problems.js';
+import { escaped, Problem, type FieldError } from './problems.js';
 import { repeatedNames } from './repeated-names.js';
 
 declare module 'fastify' {
@@ -34,8 +34,6 @@ const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Sur
 /** Names that JavaScript gives a meaning of its own, so that a class of ours would not know them for strangers; no body of ours has them. */
 const reserved: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
 const isName = (name: string) => name.length <= longestName && !reserved.has(name) && !unwritable.test(name);
-
-const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** What in a body can be wrong wherever it stands: depth, size, names, control characters. */
 const faultsOf = (body: object, most: Limits): FieldError[] => {

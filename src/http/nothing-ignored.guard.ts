@@ -2,12 +2,12 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
-import { Problem, type FieldError } from './problems.js';
+import { escaped, Problem, type FieldError } from './problems.js';
 
 const mostErrors = 20;
 
 const unknown = (names: readonly string[], what: string): FieldError[] =>
-  names.slice(0, mostErrors).map((name) => ({ pointer: `#/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, code: 'unknown-field', detail: `There is no ${what} ${name} here.` }));
+  names.slice(0, mostErrors).map((name) => ({ pointer: `#/${escaped(name)}`, code: 'unknown-field', detail: `There is no ${what} ${name} here.` }));
 
 /**
  * A route that takes no query or no body is given none: what would be ignored is refused, since who sends it believes that it

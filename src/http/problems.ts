@@ -34,6 +34,9 @@ export interface FieldError {
   readonly detail: string;
 }
 
+/** A name as a step of a JSON Pointer (RFC 6901, 3). */
+export const escaped = (name: string): string => name.replaceAll('~', '~0').replaceAll('/', '~1');
+
 /** A request that cannot be answered as it stands. */
 export class Problem extends Error {
   override readonly name = 'Problem';

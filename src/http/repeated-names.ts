@@ -1,3 +1,5 @@
+import { escaped } from './problems.js';
+
 /** An object or list that is open, and where in it the text stands. */
 interface Open {
   /** Of an object: the names so far. */
@@ -6,8 +8,6 @@ interface Open {
 }
 
 const tokens = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g;
-const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
-
 /**
  * The places of names that stand twice in one object (RFC 8259, 4), as JSON Pointers: a parser takes the last and forgets the
  * others, and whoever wrote them meant each. The text is JSON; at most `most` are told.

@@ -1,10 +1,8 @@
 import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
 import type { ValidationError } from 'class-validator';
-import { Problem, type FieldError, type ProblemCode } from './problems.js';
+import { escaped, Problem, type FieldError, type ProblemCode } from './problems.js';
 
 const mostErrors = 20;
-
-const escaped = (name: string) => name.replaceAll('~', '~0').replaceAll('/', '~1');
 
 /** `isSlug` and `whitelistValidation` as codes of the interface: `slug`, `unknown-field`. */
 const codeOf = (constraint: string): string => {
