@@ -7,7 +7,7 @@ const { builtinModules } = require('node:module');
 
 /** From the roof to the ground. */
 const floors = [
-  ['main\\.ts$', 'baraza\\.ts$', 'app\\.module\\.ts$', 'cli/'],
+  ['main\\.ts$', 'baraza\\.ts$', 'app\\.module\\.ts$', 'ground\\.ts$', 'cli/'],
   ['history/', 'notices/'],
   ['agenda/'],
   ['convening/', 'registration/', 'people/', 'proceedings/'],

@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Operator } from './access/operator.js';
+import { Secret } from './access/secret.js';
+import type { Config } from './config.js';
+import { StoreRefused, type EventStore } from './event-store/event-store.js';
+import type { Keys } from './event-store/keys.js';
+import { Sealing } from './event-store/sealing.js';
+import { SqliteEventStore } from './event-store/sqlite/sqlite-event-store.js';
+import { SqliteKeys } from './event-store/sqlite/sqlite-keys.js';
+import { ReadFolder } from './projecting/read-folder.js';
+
+/** What a node stands on: opened before the application is made, closed after it. */
+export interface Ground {
+  readonly store: EventStore;
+  readonly keys: Keys;
+  readonly sealing: Sealing;
+  readonly secret: Secret;
+  readonly operator: Operator;
+  readonly readFolder: ReadFolder;
+}
+
+/** What is closed in the end: the last opened first. */
+export class Closing {
+  private readonly steps: (() => Promise<void>)[] = [];
+
+  /** Closes this before everything that was opened so far. */
+  first(step: () => Promise<void>): void {
+    this.steps.push(step);
+  }
+
+  /** One that cannot be closed does not keep the others open. @throws AggregateError */
+  async all(): Promise<void> {
+    const failures: unknown[] = [];
+    for (let next = this.steps.pop(); next; next = this.steps.pop()) await next().catch((error: unknown) => failures.push(error));
+    if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be closed.');
+  }
+}
+
+/**
+ * Which files of an earlier start are there. The secret is made first, then the log, then the keys, so what is missing before another was lost:
+ * to make it anew would hide that, and make every name unreadable for ever. @throws StoreRefused
+ */
+const filesIn = ({ data, secret }: Config): { readonly keys: boolean } => {
+  const is = (name: string) => existsSync(join(data, name));
+  if (is('keys.db') && !is('events.db')) throw new StoreRefused(`The event log ${join(data, 'events.db')} is missing, but its keys are there. Put it back from a backup, or give another folder to begin anew.`);
+  if ((is('keys.db') || is('events.db')) && secret === undefined && !is('secret')) throw new StoreRefused(`The file ${join(data, 'secret')}, which wraps the keys of what is sealed here, is missing. Put it back from a backup, or set BARAZA_SECRET to what it held.`);
+  return { keys: is('keys.db') };
+};
+
+/** @throws StoreRefused what stands in the log was sealed with keys that are not there */
+const beginsAnew = async (store: EventStore, { data }: Config): Promise<void> => {
+  if ((await store.head()) > 0n) throw new StoreRefused(`The key file ${join(data, 'keys.db')} is missing, and without it no name in the event log can be read. Put it back from a backup.`);
+};
+
+/** Opens the log and the keys of this configuration, and makes what a first start needs. @throws StoreRefused */
+export const openGround = async (config: Config, closing: Closing): Promise<Ground> => {
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  const had = filesIn(config);
+  const secret = Secret.in(config.data, config.secret);
+  const operator = Operator.in(config.data, secret, config.token);
+  const store = await SqliteEventStore.open(join(config.data, 'events.db'));
+  closing.first(() => store.close());
+  if (!had.keys) await beginsAnew(store, config);
+  const keys = SqliteKeys.open(join(config.data, 'keys.db'), secret.text);
+  closing.first(() => keys.close());
+  return { store, keys, sealing: new Sealing(keys), secret, operator, readFolder: new ReadFolder(join(config.data, 'read')) };
+};
