@@ -49,8 +49,8 @@ export interface Decider<State, C extends Command, E extends Event> extends Fold
   decide(state: Readonly<State>, command: C, given: Circumstances): readonly E[];
   /** The revision of the last fact about the subject; undefined when there is no such thing. */
   revisionOf(state: Readonly<State>, subject: Subject): number | undefined;
-  /** Whether the fact is about the subject, so that its revision is the subject's. */
-  isAbout(event: E, subject: Subject): boolean;
+  /** Whether the fact is about the subject, so that its revision is the subject's. `state`: before it. */
+  isAbout(event: E, subject: Subject, state: Readonly<State>): boolean;
   /** The person whom the command is about, to whom its reason then belongs; undefined: it belongs to the actor. */
   concerns(state: Readonly<State>, command: C): PersonId | undefined;
 }

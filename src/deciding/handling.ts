@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Event } from '../event-store/event.js';
 import type { Command } from './decider.js';
 import type { Ended } from './remembered.js';
-import { StreamQueue, type Asked, type Surroundings } from './stream-queue.js';
+import { StreamQueue, type Asked, type Look, type Surroundings } from './stream-queue.js';
 
 /** So many streams' states are kept; the least recently used goes first. */
 const kept = 1_000;
@@ -21,11 +21,20 @@ export class Handling<S, C extends Command, E extends Event> {
 
   constructor(private readonly surroundings: Surroundings<S, C, E>) {}
 
-  /** Decides the command on the truth of its stream. @throws Refusal, Failure */
-  handle(stream: string, asked: Asked<C>): Promise<Ended> {
+  /** Decides the command on the truth of its stream. `look`: at what it left. @throws Refusal, Failure */
+  handle(stream: string, asked: Asked<C>, look?: Look<S, E>): Promise<Ended> {
+    return this.queue(stream).ask(asked, look);
+  }
+
+  /** Looks at the truth of a stream, which waits for what was asked before. `deadline`: by the clock. @throws Failure */
+  look(stream: string, look: Look<S, E>, deadline: number): Promise<void> {
+    return this.queue(stream).look(look, deadline);
+  }
+
+  private queue(stream: string): StreamQueue<S, C, E> {
     let queue = this.queues.get(stream);
     if (!queue) this.queues.set(stream, (queue = new StreamQueue(stream, this.surroundings)));
-    return queue.ask(asked);
+    return queue;
   }
 
   /** Resolves when everything that was asked is answered. */

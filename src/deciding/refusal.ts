@@ -56,7 +56,7 @@ export const refusals = {
   'not-concluded': { status: 409, says: 'The convening has not come to its end.', solve: 'Conclude it on its last day or after.' },
   'no-registration': { status: 404, says: 'Nobody can register for this convening yet.', solve: 'Prepare the registration first, or come back later.' },
   'registration-prepared': { status: 409, says: 'The registration for this convening was prepared already, on other terms.', solve: 'Change its terms.' },
-  'registration-not-open': { status: 409, says: 'The registration is not open yet.', solve: 'Come back at the time in `opens`, if there is one.' },
+  'registration-not-open': { status: 409, says: 'The registration is not open yet.', solve: 'Come back at the time in `opens`.' },
   'registration-closed': { status: 409, says: 'The registration is closed.', solve: 'Ask the organisers; they can register you all the same.' },
   'fields-repeated': { status: 422, says: 'Two fields, or two choices of a field, have the same id.', solve: 'Give each an id of its own.' },
   'choices-missing': { status: 422, says: 'A field of the kind `choice` needs choices, and no other has any.', solve: 'Send `choices`, or another `kind`.' },

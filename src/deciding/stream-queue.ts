@@ -45,8 +45,17 @@ export interface Surroundings<S, C extends Command, E extends Event> {
   readonly pause: (milliseconds: number) => Promise<void>;
 }
 
-interface Waiting<C extends Command> {
-  readonly asked: Asked<C>;
+/**
+ * Looks at a stream's state, in one go, and must not keep it: it goes on changing. `events`: what the command wrote; none where it wrote nothing, or had
+ * been carried out before. It may be called again, since what was decided may have to be decided anew: what it saw last counts, once the command is answered.
+ */
+export type Look<S, E> = (state: Readonly<S>, events: readonly E[]) => void;
+
+interface Waiting<S, C extends Command, E extends Event> {
+  /** Undefined: nothing is asked for, the state is only looked at. */
+  readonly asked: Asked<C> | undefined;
+  readonly deadline: number;
+  readonly look: Look<S, E>;
   readonly resolve: (ended: Ended) => void;
   readonly reject: (error: unknown) => void;
   settled: boolean;
@@ -62,14 +71,14 @@ interface Current<S> {
   readonly remembered: Remembered;
 }
 
-type Answer<C extends Command> = { waiting: Waiting<C> } & ({ error: unknown } | { ended: Omit<Ended, 'position'>; position?: bigint; learn?: CommandMetadata });
+type Answer<S, C extends Command, E extends Event> = { waiting: Waiting<S, C, E> } & ({ error: unknown } | { ended: Omit<Ended, 'position'>; position?: bigint; learn?: CommandMetadata });
 
 /**
  * The commands for one stream on this node: decided one after the other on the evolving state, sharing appends, each
  * with its own answer. No answer is given before the append has shown that the state was the truth.
  */
 export class StreamQueue<S, C extends Command, E extends Event> {
-  private waiting: Waiting<C>[] = [];
+  private waiting: Waiting<S, C, E>[] = [];
   private current: Current<S> | undefined;
   private running: Promise<void> | undefined;
   /**
@@ -80,11 +89,20 @@ export class StreamQueue<S, C extends Command, E extends Event> {
 
   constructor(private readonly stream: string, private readonly given: Surroundings<S, C, E>) {}
 
-  /** @throws Refusal, Failure */
-  ask(asked: Asked<C>): Promise<Ended> {
+  /** `look`: at what the command left, or found when it was carried out before. @throws Refusal, Failure */
+  ask(asked: Asked<C>, look: Look<S, E> = seeNothing): Promise<Ended> {
+    return this.stand({ asked, deadline: asked.deadline, look });
+  }
+
+  /** Looks at what is on the disk; all that was asked before is carried out then. @throws Failure */
+  async look(look: Look<S, E>, deadline: number): Promise<void> {
+    await this.stand({ asked: undefined, deadline, look });
+  }
+
+  private stand(waiting: Pick<Waiting<S, C, E>, 'asked' | 'deadline' | 'look'>): Promise<Ended> {
     if (this.waiting.length >= longestQueue) return Promise.reject(new Failure('overloaded'));
     return new Promise((resolve, reject) => {
-      this.waiting.push({ asked, resolve, reject, settled: false });
+      this.waiting.push({ ...waiting, resolve, reject, settled: false });
       this.running ??= this.run();
     });
   }
@@ -135,10 +153,10 @@ export class StreamQueue<S, C extends Command, E extends Event> {
   }
 
   /** Decides as many as share an append, appends, answers; the rest goes back to the head of the queue. */
-  private async carryOut(batch: Waiting<C>[]): Promise<void> {
+  private async carryOut(batch: Waiting<S, C, E>[]): Promise<void> {
     const current = this.current!;
     const expected = current.revision < 0 ? 'none' : current.revision;
-    const answers: Answer<C>[] = [];
+    const answers: Answer<S, C, E>[] = [];
     const facts: NewFact[] = [];
     let size = 0;
     let next = 0;
@@ -166,15 +184,22 @@ export class StreamQueue<S, C extends Command, E extends Event> {
   }
 
   /** Decides one command on the state and evolves it, unless its facts need more than the bytes that are left of this append. */
-  private async decideOne(waiting: Waiting<C>, current: Current<S>, left: number): Promise<{ answer: Answer<C>; facts: readonly NewFact[] } | 'next append'> {
+  private async decideOne(waiting: Waiting<S, C, E>, current: Current<S>, left: number): Promise<{ answer: Answer<S, C, E>; facts: readonly NewFact[] } | 'next append'> {
     const { clock, decider, codec, sealing } = this.given;
-    const { asked } = waiting;
+    const { asked, look } = waiting;
     const instant = clock.now();
     const refused = (error: unknown) => ({ answer: { waiting, error }, facts: [] });
-    if (instant > asked.deadline) return refused(new Failure('deadline-passed'));
+    if (instant > waiting.deadline) return refused(new Failure('deadline-passed'));
+    if (!asked) {
+      look(current.state, []);
+      return { answer: { waiting, ended: { commandId: '', revision: current.revision, subjectRevision: current.revision } }, facts: [] };
+    }
     const known = asked.request && current.remembered.find(asked.request, instant);
     if (known === 'another-body') return refused(new Failure('idempotency-key-reused'));
-    if (known) return { answer: { waiting, ended: known, ...(known.position !== notYet && { position: known.position }) }, facts: [] };
+    if (known) {
+      look(current.state, []);
+      return { answer: { waiting, ended: known, ...(known.position !== notYet && { position: known.position }) }, facts: [] };
+    }
     const stale = this.preconditionFailed(asked, current);
     if (stale) return refused(stale);
     const time = new Date(instant).toISOString();
@@ -188,7 +213,10 @@ export class StreamQueue<S, C extends Command, E extends Event> {
       const events = decider.decide(current.state, asked.command, { now, actor: asked.actor, open: sealing.opener(this.stream), ...said });
       subjectRevision = this.subjectAfter(asked, events, current);
       const revision = current.revision + events.length;
-      if (!events.length) return { answer: { waiting, ended: { commandId, revision, subjectRevision } }, facts: [] };
+      if (!events.length) {
+        look(current.state, []);
+        return { answer: { waiting, ended: { commandId, revision, subjectRevision } }, facts: [] };
+      }
       metadata = metadataOf(asked, now, decider.concerns(current.state, asked.command) ?? asked.actor, subjectRevision === revision ? undefined : subjectRevision);
       encoded = await codec.encode(this.stream, events, metadata, current.hash);
     } catch (error) {
@@ -201,13 +229,14 @@ export class StreamQueue<S, C extends Command, E extends Event> {
     for (const event of encoded.events) decider.evolve(current.state, event, { revision: ++current.revision, at: now });
     Object.assign(current, { at: now, hash: encoded.hash });
     current.remembered.learn(metadata, current.revision, notYet);
+    look(current.state, encoded.events);
     return { answer: { waiting, ended: { commandId, revision: current.revision, subjectRevision }, learn: metadata }, facts: encoded.facts };
   }
 
   /** The revision of what was asked about, after the facts that were decided and are not stored yet. */
   private subjectAfter({ subject }: Asked<C>, events: readonly E[], { state, revision }: Current<S>): number {
     const { decider } = this.given;
-    const last = subject ? events.findLastIndex((event) => decider.isAbout(event, subject)) : events.length - 1;
+    const last = subject ? events.findLastIndex((event) => decider.isAbout(event, subject, state)) : events.length - 1;
     if (last >= 0) return revision + last + 1;
     return (subject && decider.revisionOf(state, subject)) ?? revision + events.length;
   }
@@ -225,7 +254,7 @@ export class StreamQueue<S, C extends Command, E extends Event> {
   }
 
   /** The same facts at the same revision, until it is certain whether they are there. Who cannot wait so long is told. */
-  private async appendUntilKnown(expected: number | 'none', facts: readonly NewFact[], batch: readonly Waiting<C>[]): Promise<Appended> {
+  private async appendUntilKnown(expected: number | 'none', facts: readonly NewFact[], batch: readonly Waiting<S, C, E>[]): Promise<Appended> {
     for (let pause = 10; ; pause = Math.min(pause * 2, 1_000)) {
       try {
         return await this.given.store.append(this.stream, expected, facts);
@@ -234,12 +263,12 @@ export class StreamQueue<S, C extends Command, E extends Event> {
       }
       const now = this.given.clock.now();
       for (const each of [...batch, ...this.waiting])
-        if (now > each.asked.deadline) settle(each, () => each.reject(new Failure('outcome-unknown')));
+        if (now > each.deadline) settle(each, () => each.reject(new Failure('outcome-unknown')));
       await this.given.pause(pause);
     }
   }
 
-  private answer(answers: readonly Answer<C>[], current: Current<S>, position: bigint): void {
+  private answer(answers: readonly Answer<S, C, E>[], current: Current<S>, position: bigint): void {
     current.position = position;
     for (const each of answers)
       settle(each.waiting, () => {
@@ -250,6 +279,8 @@ export class StreamQueue<S, C extends Command, E extends Event> {
       if ('ended' in each && each.learn) current.remembered.learn(each.learn, each.ended.revision, position);
   }
 }
+
+const seeNothing = () => undefined;
 
 const settle = (waiting: { settled: boolean }, how: () => void) => {
   if (waiting.settled) return;

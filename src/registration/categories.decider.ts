@@ -73,7 +73,7 @@ export const categories: Part<Registrations, CategoryCommand, CategoryEvent, Reg
     },
   },
   evolve: {
-    CategoryAdded: ({ categories: all }, { category, ...details }, { revision }) => void all.set(category, { ...details, taken: 0, waiting: [], revision }),
+    CategoryAdded: ({ categories: all }, { category, ...details }, { revision }) => void all.set(category, { ...details, taken: 0, waiting: [], repeats: [], revision }),
     CategoryChanged: ({ categories: all }, { category, to }, { revision }) => void all.set(category, { ...changed<Category>(all.get(category)!, to), revision }),
     CategoryClosed(state, { category, into }, { revision }) {
       Object.assign(state.categories.get(category)!, { closed: into === undefined ? {} : { into }, revision } satisfies Partial<Category>);

@@ -21,10 +21,11 @@ export type Register = Command<'Register', {
 export type RegisteringCommand = Register;
 type Registered = PersonRegistered | FormRepeated;
 
-/** By the command's time. @throws Refusal registration-not-open, registration-closed */
+/** By the command's time; for the public there is no registration before its time is set. @throws Refusal no-registration, registration-not-open, registration-closed */
 const mustBeOpen = ({ opens, closes }: Registrations['terms'], now: string): void => {
+  if (opens === undefined) throw new Refusal('no-registration');
   if (closes !== undefined && closes <= now) throw new Refusal('registration-closed', { closes });
-  if (opens === undefined || opens > now) throw new Refusal('registration-not-open', { ...(opens !== undefined && { opens }) });
+  if (opens > now) throw new Refusal('registration-not-open', { opens });
 };
 
 /** Nobody comes twice in one group. @throws Refusal repeated-in-group */
@@ -43,17 +44,18 @@ const isThere = ({ registrations }: Readonly<Registrations>, members: Register['
 const registered = (member: NewRegistrant & { readonly category: string }, { by, group }: Register['data'], state: Readonly<Registrations>, seats: Seating): Registered => {
   const { registration, person, code, address, category, entry } = member;
   const { approval } = openCategory(state, category);
+  const answered = (standing: Registered['data']['standing']) => ({ standing, ...(standing === 'waiting' && { place: seats.place(category, by) }) });
   mustAnswer(state.form, entry.answers);
   mustBeFree(state, member);
   const there = sameOne(state, seats, member);
   if (there !== undefined && by === 'organisers') throw new Refusal('registered-already', { registration: there });
   if (there !== undefined) {
-    const standing = approval === 'by-hand' ? 'pending' : seats.placesLeft(category) > 0 ? 'seated' : 'waiting';
-    return { type: 'FormRepeated', data: { registration: there, repeat: registration, code, category, standing, entry: told(state.registrations.get(there)!.person, entry) } };
+    const standing = approval === 'by-hand' ? 'pending' : seats.repeat(category);
+    return { type: 'FormRepeated', data: { registration: there, repeat: registration, code, category, ...answered(standing), entry: told(state.registrations.get(there)!.person, entry) } };
   }
   const standing = approval === 'by-hand' ? 'pending' : seats.take(category);
   const known = { registration, person, code, ...(address !== undefined && { address }), category, ...(group !== undefined && { group }) };
-  return { type: 'PersonRegistered', data: { ...known, standing, entry: told(person, entry) } };
+  return { type: 'PersonRegistered', data: { ...known, ...answered(standing), entry: told(person, entry) } };
 };
 
 /** How people come to be registered. */
@@ -75,8 +77,9 @@ export const registering: Part<Registrations, RegisteringCommand, Registered, Re
       state.count++;
       enter(state, registration, { person, code, ...(address !== undefined && { address }), category, number: state.count, revision }, standing);
     },
-    FormRepeated({ registrations, known }, { registration, repeat, code }) {
+    FormRepeated({ registrations, categories, count, known }, { registration, repeat, code, category, standing }) {
       registrations.get(registration)!.repeats++;
+      if (standing === 'waiting') categories.get(category)!.repeats.push(count);
       known.set(repeat, registration).set(code, registration);
     },
   },

@@ -35,6 +35,9 @@ interface Named {
 const isAboutRegistration = ({ registration, registrations, repeat, with: next }: Named, id: string): boolean =>
   [registration, repeat, next].includes(id) || (registrations?.includes(id) ?? false);
 
+/** What an id or a code leads to; what is new leads to itself. */
+const meant = ({ registrations, known }: Readonly<Registrations>, id: string): string => (registrations.has(id) ? id : (known.get(id) ?? id));
+
 /** All decisions about the registration for a convening: its stream is `registrations-<id>`. */
 export const registrationDecider: Decider<Registrations, RegistrationCommand, RegistrationEvent> = {
   initial: noRegistrations,
@@ -47,19 +50,19 @@ export const registrationDecider: Decider<Registrations, RegistrationCommand, Re
     return decisions[command.type]!(command.data, state, given);
   },
   revisionOf(state, { kind, id }) {
-    if (kind === 'registration') return state.registrations.get(state.registrations.has(id) ? id : (state.known.get(id) ?? ''))?.revision;
+    if (kind === 'registration') return state.registrations.get(meant(state, id))?.revision;
     if (kind === 'category') return state.categories.get(id)?.revision;
     return state.convening === '' ? undefined : state.revision;
   },
-  isAbout({ type, data }, { kind, id }) {
+  isAbout({ type, data }, { kind, id }, state) {
     const named = data as Named;
-    if (kind === 'registration') return isAboutRegistration(named, id);
+    if (kind === 'registration') return isAboutRegistration(named, meant(state, id));
     return kind !== 'category' || ((type === 'CategoryAdded' || type === 'CategoryChanged' || type === 'CategoryClosed') && named.category === id);
   },
   concerns(state, command): PersonId | undefined {
     if (command.type === 'Register') return command.data.members.length === 1 ? command.data.members[0]?.person : undefined;
     const { registration } = command.data as Named;
     if (registration === undefined) return undefined;
-    return state.registrations.get(state.registrations.has(registration) ? registration : (state.known.get(registration) ?? ''))?.person;
+    return state.registrations.get(meant(state, registration))?.person;
   },
 };

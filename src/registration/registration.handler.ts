@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Handling } from '../deciding/handling.js';
 import type { Ended } from '../deciding/remembered.js';
-import type { Asked, Surroundings } from '../deciding/stream-queue.js';
+import type { Asked, Look, Surroundings } from '../deciding/stream-queue.js';
 import type { PersonId } from '../event-store/personal.js';
 import type { Registrations } from './registration.js';
 import type { RegistrationCommand } from './registration.decider.js';
@@ -17,9 +17,9 @@ export class RegistrationHandling extends Handling<Registrations, RegistrationCo
   }
 
   /** A newcomer's key is on the disk before the command stands in the queue: there each would wait for the key of the one before. */
-  override async handle(stream: string, asked: Asked<RegistrationCommand>): Promise<Ended> {
+  override async handle(stream: string, asked: Asked<RegistrationCommand>, look?: Look<Registrations, RegistrationEvent>): Promise<Ended> {
     await this.keysOf(newcomers(asked.command));
-    return super.handle(stream, asked);
+    return super.handle(stream, asked, look);
   }
 
   /** Those who come in one turn of the event loop have their keys made in one go. */
@@ -39,11 +39,12 @@ export class RegistrationHandling extends Handling<Registrations, RegistrationCo
   }
 }
 
-/** Something is asked of the registration for a convening, on Nest's command bus. */
+/** Something is asked of the registration for a convening, on Nest's command bus. `look`: at what it left. */
 export class AskRegistration extends Command<Ended> {
   constructor(
     readonly convening: string,
     readonly asked: Asked<RegistrationCommand>,
+    readonly look?: Look<Registrations, RegistrationEvent>,
   ) {
     super();
   }
@@ -54,8 +55,8 @@ export class AskRegistrationHandler implements ICommandHandler<AskRegistration> 
   constructor(private readonly handling: RegistrationHandling) {}
 
   /** @throws Refusal, Failure */
-  execute({ convening, asked }: AskRegistration): Promise<Ended> {
-    return this.handling.handle(registrationStream(convening), asked);
+  execute({ convening, asked, look }: AskRegistration): Promise<Ended> {
+    return this.handling.handle(registrationStream(convening), asked, look);
   }
 }
 

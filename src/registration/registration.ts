@@ -42,6 +42,11 @@ export interface Category extends CategoryDetails {
   taken: number;
   /** Who waits, in the order of registration. */
   waiting: string[];
+  /**
+   * Forms that were answered as waiting though their sender is registered, each by how many had registered by then. They keep a place in the line that the
+   * public is told of, until somebody who came later has a seat: else two positions would tell whether the form between them took one.
+   */
+  repeats: number[];
   revision: number;
 }
 

@@ -42,17 +42,20 @@ interface Registrant {
   readonly entry: Personal<Entry>;
 }
 
+/** What the sender of a form was told. */
+interface Answered {
+  readonly standing: 'seated' | 'waiting' | 'pending';
+  /** Of who waits: which in the line, from 1. */
+  readonly place?: number;
+}
+
 /** Somebody is registered, and has a seat, waits for one, or for the organisers' approval. `group`: of those who came with one request. */
-export type PersonRegistered = Event<'PersonRegistered', Registrant & {
-  registration: string; category: string; group?: string; standing: 'seated' | 'waiting' | 'pending';
-}>;
+export type PersonRegistered = Event<'PersonRegistered', Registrant & Answered & { registration: string; category: string; group?: string }>;
 /**
  * A form came with the e-mail address of somebody who is registered: it takes no seat. It was answered like any other, under an id and code of its
  * own (`repeat`, `code`), so that its sender learns nothing; at the desk they lead to the registration that stands.
  */
-export type FormRepeated = Event<'FormRepeated', {
-  registration: string; repeat: string; code: string; category: string; standing: 'seated' | 'waiting' | 'pending'; entry: Personal<Entry>;
-}>;
+export type FormRepeated = Event<'FormRepeated', Answered & { registration: string; repeat: string; code: string; category: string; entry: Personal<Entry> }>;
 /** The organisers approved a registration; it has a seat, or waits for one in the order of registration. */
 export type RegistrationApproved = Event<'RegistrationApproved', { registration: string; standing: 'seated' | 'waiting' }>;
 /** The organisers refused a registration. */

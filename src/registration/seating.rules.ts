@@ -20,6 +20,10 @@ export interface Seating {
   placesLeft(category: string): number;
   /** Somebody who came, or was approved, takes a seat if there is one. */
   take(category: string): 'seated' | 'waiting';
+  /** A form that takes no seat is answered as one that would: where there is no seat, it keeps a place in the line that is told. */
+  repeat(category: string): 'seated' | 'waiting';
+  /** Which in the line who came last is, from 1: to the organisers among people, to the public among forms. */
+  place(category: string, by: 'public' | 'organisers'): number;
   /** The registration is to stand so; the seat or place in the waiting list that it had is free. */
   leave(registration: string, standing: Standing): void;
   /** Another number of seats: of a category, or in all (undefined). Infinity: no limit. */
@@ -33,6 +37,8 @@ export interface Seating {
 interface Row {
   capacity: number;
   taken: number;
+  waiting: number;
+  repeats: number;
   /** Waiting lists, each in the order of registration, and how far each was gone through. */
   lists: { readonly ids: readonly string[]; next: number }[];
 }
@@ -70,13 +76,30 @@ class Overlay implements Seating {
   }
 
   take(category: string): 'seated' | 'waiting' {
-    if (this.placesLeft(category) === 0) return 'waiting';
-    this.seats(category, 1);
-    return 'seated';
+    if (this.placesLeft(category) > 0) {
+      this.seats(category, 1);
+      return 'seated';
+    }
+    this.row(category).waiting++;
+    return 'waiting';
+  }
+
+  repeat(category: string): 'seated' | 'waiting' {
+    if (this.placesLeft(category) > 0) return 'seated';
+    this.row(category).repeats++;
+    return 'waiting';
+  }
+
+  place(category: string, by: 'public' | 'organisers'): number {
+    const { waiting, repeats } = this.row(category);
+    return by === 'public' ? waiting + repeats : waiting;
   }
 
   leave(registration: string, standing: Standing): void {
-    if (holdsSeat(this.standing(registration))) this.seats(this.state.registrations.get(registration)!.category, -1);
+    const { category } = this.state.registrations.get(registration)!;
+    const from = this.standing(registration);
+    if (holdsSeat(from)) this.seats(category, -1);
+    if (from === 'waiting') this.row(category).waiting--;
     this.standings.set(registration, standing);
   }
 
@@ -88,8 +111,10 @@ class Overlay implements Seating {
   merge(category: string, into: string): void {
     const [from, to] = [this.row(category), this.row(into)];
     to.taken += from.taken;
+    to.waiting += from.waiting;
+    to.repeats += from.repeats;
     to.lists.push(...from.lists);
-    Object.assign(from, { taken: 0, lists: [] });
+    Object.assign(from, { taken: 0, waiting: 0, repeats: 0, lists: [] } satisfies Partial<Row>);
   }
 
   moveUp(): void {
@@ -101,6 +126,7 @@ class Overlay implements Seating {
       moved.push(next.registration);
       this.standings.set(next.registration, standing);
       this.seats(next.category, 1);
+      this.row(next.category).waiting--;
     }
     for (let from = 0; from < moved.length; from += mostInAFact) {
       const registrations = moved.slice(from, from + mostInAFact);
@@ -143,8 +169,8 @@ class Overlay implements Seating {
   private row(category: string): Row {
     let row = this.rows.get(category);
     if (!row) {
-      const { capacity = Infinity, taken, waiting } = this.state.categories.get(category)!;
-      this.rows.set(category, (row = { capacity, taken, lists: [{ ids: waiting, next: 0 }] }));
+      const { capacity = Infinity, taken, waiting, repeats } = this.state.categories.get(category)!;
+      this.rows.set(category, (row = { capacity, taken, waiting: waiting.length, repeats: repeats.length, lists: [{ ids: waiting, next: 0 }] }));
     }
     return row;
   }

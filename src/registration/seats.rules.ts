@@ -2,8 +2,8 @@ import type { Category, Registration, Registrations } from './registration.js';
 import type { Standing } from './registrations.events.js';
 import { holdsSeat, stands } from './standings.rules.js';
 
-/** Where in a list that is sorted by number this number belongs. */
-const placeOf = ({ registrations }: Readonly<Registrations>, waiting: readonly string[], number: number): number => {
+/** Where in a waiting list, which is sorted by number, this number belongs. */
+export const placeOf = ({ registrations }: Readonly<Registrations>, waiting: readonly string[], number: number): number => {
   let [from, to] = [0, waiting.length];
   while (from < to) {
     const middle = (from + to) >> 1;
@@ -26,6 +26,7 @@ const settle = (state: Registrations, id: string, held: Registration, to: Standi
   const more = Number(holdsSeat(to)) - Number(holdsSeat(held.standing));
   category.taken += more;
   state.taken += more;
+  if (more > 0) forgetRepeats(category, held.number);
   if (to === 'offered' && until !== undefined) {
     state.offers.set(id, until);
     if (state.firstLapse === undefined || until < state.firstLapse) state.firstLapse = until;
@@ -35,6 +36,11 @@ const settle = (state: Registrations, id: string, held: Registration, to: Standi
   if (stands(to)) return;
   state.people.delete(held.person);
   if (held.address !== undefined) state.addresses.delete(held.address);
+};
+
+/** Somebody has a seat: forms that came before were passed. */
+const forgetRepeats = ({ repeats }: Category, number: number): void => {
+  while (repeats.length > 0 && repeats[0]! < number) repeats.shift();
 };
 
 /** When the first of the others lapses is looked for only when it was the first that went. */
@@ -122,8 +128,9 @@ const merged = (state: Readonly<Registrations>, one: readonly string[], other: r
 export const moveAll = (state: Registrations, category: string, into: string, revision: number): void => {
   const [from, to] = [state.categories.get(category)!, state.categories.get(into)!];
   to.waiting = merged(state, to.waiting, from.waiting);
+  to.repeats = [...to.repeats, ...from.repeats].sort((one, other) => one - other);
   to.taken += from.taken;
   to.revision = revision;
-  Object.assign(from, { waiting: [], taken: 0 } satisfies Partial<Category>);
+  Object.assign(from, { waiting: [], repeats: [], taken: 0 } satisfies Partial<Category>);
   for (const held of state.registrations.values()) if (held.category === category && stands(held.standing)) Object.assign(held, { category: into, revision });
 };

@@ -169,7 +169,7 @@ describe('the revision of a part', () => {
   it('is told by facts of their session, not of the room or track they name beside it', () => {
     const inTrack = { ...talk, data: { ...talk.data, track: 'justice' } };
     const removed = { type: 'SessionRemoved', data: { session: 'talk', title: { en: 'talk' } } } as const;
-    const about = (kind: string, id: string) => [simba, inTrack, removed, planned].map((event) => conveningDecider.isAbout(event, { kind, id }));
+    const about = (kind: string, id: string) => [simba, inTrack, removed, planned].map((event) => conveningDecider.isAbout(event, { kind, id }, folded()));
     expect({ room: about('room', 'simba'), session: about('session', 'talk'), track: about('track', 'justice'), convening: about('convening', 'arusha-2013') }).toEqual({
       room: [true, false, false, false], session: [false, true, true, false], track: [false, false, false, false], convening: [true, true, true, true],
     });

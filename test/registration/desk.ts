@@ -32,13 +32,15 @@ export const opened = (terms: Partial<Terms> = {}) => prepared({ opens: '2013-01
 export const category = (id: string, details: Partial<CategoryDetails> = {}) => ({ type: 'CategoryAdded', data: { category: id, name: { en: id }, approval: 'automatic', ...details } }) as const;
 export const participants = (capacity?: number, approval: CategoryDetails['approval'] = 'automatic') => category('participant', { approval, ...(capacity !== undefined && { capacity }) });
 export const asks = (...to: FormField[]) => ({ type: 'FormChanged', data: { from: [], to } }) as const;
-const isRegistered = (standing: 'seated' | 'waiting' | 'pending') => (name: Name, as = 'participant', more: { group?: string; answers?: Entry['answers'] } = {}) => {
+const inLine = (standing: 'seated' | 'waiting' | 'pending', place = 1) => ({ standing, ...(standing === 'waiting' && { place }) });
+/** `place`: in the line; who waits is the first if nothing is said. */
+const isRegistered = (standing: 'seated' | 'waiting' | 'pending') => (name: Name, as = 'participant', more: { group?: string; answers?: Entry['answers']; place?: number } = {}) => {
   const { entry: filledIn, ...known } = registrant(name, more.answers);
-  return { type: 'PersonRegistered', data: { ...known, category: as, ...(more.group !== undefined && { group: more.group }), standing, entry: told(known.person, filledIn) } } as const;
+  return { type: 'PersonRegistered', data: { ...known, category: as, ...(more.group !== undefined && { group: more.group }), ...inLine(standing, more.place), entry: told(known.person, filledIn) } } as const;
 };
 export const [seated, waiting, pending] = [isRegistered('seated'), isRegistered('waiting'), isRegistered('pending')];
-export const repeated = (by: Name, of: Name, standing: 'seated' | 'waiting' | 'pending', answers?: Entry['answers']) =>
-  ({ type: 'FormRepeated', data: { registration: of, repeat: by, code: code(by), category: 'participant', standing, entry: told(person(of), entry(by, answers)) } }) as const;
+export const repeated = (by: Name, of: Name, standing: 'seated' | 'waiting' | 'pending', place?: number) =>
+  ({ type: 'FormRepeated', data: { registration: of, repeat: by, code: code(by), category: 'participant', ...inLine(standing, place), entry: told(person(of), entry(by)) } }) as const;
 export const approved = (registration: Name, standing: 'seated' | 'waiting') => ({ type: 'RegistrationApproved', data: { registration, standing } }) as const;
 export const refused = (registration: Name, from: Standing) => ({ type: 'RegistrationRefused', data: { registration, from } }) as const;
 export const withdrawn = (registration: Name, from: Standing) => ({ type: 'RegistrationWithdrawn', data: { registration, from } }) as const;

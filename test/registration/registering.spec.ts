@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import {
-  again, asks, at, byOrganisers, cancelled, category, code, facts, group, member, opened, participants, pending, person, prepared, register, repeated, seated, substitute, substituted, waiting, when, withdrawn,
+  again, asks, at, byOrganisers, cancelled, category, code, facts, given, group, member, opened, participants, pending, person, prepared, register, repeated, seated, substitute, substituted, waiting, when, withdrawn,
 } from './desk.js';
 
 const open = [opened(), participants(2)] as const;
@@ -27,7 +27,7 @@ describe('registering', () => {
     at('2013-03-02T08:00:01.000Z')(...history).when(byOrganisers(register('amina'))).then(seated('amina'));
   });
 
-  it('is not open before anybody said when', () => facts(prepared(), participants()).when(register('amina')).refused('registration-not-open'));
+  it('is not open before anybody said when', () => facts(prepared(), participants()).when(register('amina')).refused('no-registration'));
 
   it('needs to be prepared, and a meeting that is to come', () => {
     facts().when(register('amina')).refused('no-registration');
@@ -54,6 +54,22 @@ describe('a form with the address of somebody who is registered', () => {
     facts(...open, seated('amina'), repeated('paul', 'amina', 'seated')).when(register('zawadi')).then(seated('zawadi'));
     facts(opened(), participants(1), seated('amina')).when(again('amina', 'paul')).then(repeated('paul', 'amina', 'waiting'));
     facts(opened(), participants(1, 'by-hand'), pending('amina')).when(again('amina', 'paul')).then(repeated('paul', 'amina', 'pending'));
+  });
+
+  it('keeps a place in the line that the public is told of, so that the next position says nothing', () => {
+    const full = [opened(), participants(1), seated('amina'), waiting('paul')] as const;
+    facts(...full).when(register('zawadi')).then(waiting('zawadi', 'participant', { place: 2 }));
+    facts(...full).when(again('paul', 'zawadi')).then(repeated('zawadi', 'paul', 'waiting', 2));
+    const repeat = repeated('zawadi', 'paul', 'waiting', 2);
+    facts(...full, repeat).when(register('juma')).then(waiting('juma', 'participant', { place: 3 }));
+    facts(...full, repeat).when(byOrganisers(register('juma'))).then(waiting('juma', 'participant', { place: 2 }));
+    const both = group('juma', 'grace');
+    facts(...full).when({ ...both, data: { ...both.data, members: [{ ...member('juma'), address: member('amina').address }, member('grace')] } })
+      .then(repeated('juma', 'amina', 'waiting', 2), waiting('grace', 'participant', { place: 3, group: 'delegation' }));
+    // Until somebody who came later has a seat.
+    const moved = [repeat, waiting('juma', 'participant', { place: 3 }), withdrawn('amina', 'seated'), given('paul')] as const;
+    facts(...full, ...moved).when(register('grace')).then(waiting('grace', 'participant', { place: 3 }));
+    facts(...full, ...moved, withdrawn('paul', 'seated'), given('juma')).when(register('grace')).then(waiting('grace'));
   });
 
   it('is told to the organisers', () => facts(...open, seated('amina')).when(byOrganisers(again('amina', 'paul'))).refused('registered-already', { registration: 'amina' }));

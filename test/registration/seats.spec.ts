@@ -93,7 +93,7 @@ describe('an offer', () => {
 
   it('keeps the seat for a time', () => {
     facts(...history).when(withdraw('amina')).then(withdrawn('amina', 'seated'), offered(until, 'paul'));
-    facts(...made).when(register('juma')).then(waiting('juma'));
+    facts(...made).when(register('juma')).then(waiting('juma', 'participant', { place: 2 }));
   });
 
   it('is taken up in time', () => {
