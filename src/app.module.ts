@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { Operator } from './access/operator.js';
 import { Secret } from './access/secret.js';
@@ -10,9 +11,12 @@ import { EventStore } from './event-store/event-store.js';
 import { Keys } from './event-store/keys.js';
 import { Sealing } from './event-store/sealing.js';
 import type { Ground } from './ground.js';
+import { Awaited } from './http/awaited.js';
 import { HealthReports, type HealthReport } from './http/health.http.js';
 import { HttpModule } from './http/http.module.js';
+import { lagOf, type Lag } from './projecting/lag.js';
 import { ReadFolder } from './projecting/read-folder.js';
+import type { ReadModelStatus } from './projecting/runner.js';
 
 /** The parts of the trade that this node serves. */
 const areas = [ConveningModule, AgendaModule];
@@ -25,28 +29,44 @@ export const handlings = [ConveningHandling] as const;
 
 type ReadModel = InstanceType<(typeof readModels)[number]>;
 
+/** How long counting what a read model lacks may take, in milliseconds. */
+const patience = 2_000;
+
 /** The read models' health, by the names of what can be read. */
 class ReadModelsHealth extends HealthReports {
-  constructor(private readonly models: readonly ReadModel[]) {
+  constructor(
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+    private readonly models: readonly ReadModel[],
+  ) {
     super();
   }
 
-  override all(): Promise<readonly HealthReport[]> {
-    return Promise.all(this.models.map(healthOf));
+  override all(head?: bigint): Promise<readonly HealthReport[]> {
+    return Promise.all(this.models.map((model) => this.one(model.status(), head)));
+  }
+
+  private async one({ name, serving, trouble, position, stopped, building }: ReadModelStatus, head: bigint | undefined): Promise<HealthReport> {
+    const standing = async (at: bigint) => ({ position: `${at}`, ...(head !== undefined && { behind: await this.lag(at, head) }) });
+    const details = {
+      serving, trouble, ...(position !== undefined && (await standing(position))),
+      stopped: stopped.map((each) => ({ ...each, position: `${each.position}` })),
+      building: building && { ...building, ...(await standing(building.position)) },
+    };
+    return { name: `read model ${name}`, ready: serving && trouble === undefined, details };
+  }
+
+  /** Undefined: it could not be counted in time. */
+  private lag(position: bigint, head: bigint): Promise<Lag | undefined> | Lag {
+    if (position >= head) return { events: 0, seconds: 0 };
+    return Promise.race([lagOf(this.store, position, this.clock.now()).catch(() => undefined), setTimeout(patience, undefined, { ref: false })]);
   }
 }
-
-const healthOf = async (model: ReadModel): Promise<HealthReport> => {
-  const { name, serving, trouble, position, head, stopped, building } = await model.status();
-  const behind = position !== undefined && head !== undefined ? Number(head - position) : undefined;
-  const details = { serving, trouble, position: position?.toString(), behind, stopped: stopped.map((each) => ({ ...each, position: each.position.toString() })), building: building && { ...building, position: building.position.toString() } };
-  return { name: `read model ${name}`, ready: serving && trouble === undefined, details };
-};
 
 /** The whole application. */
 @Module({})
 export class AppModule {
-  static on({ store, keys, sealing, secret, operator, readFolder }: Ground, clock: Clock): DynamicModule {
+  static on({ store, keys, sealing, secret, operator, readFolder }: Ground, clock: Clock, awaited: Awaited): DynamicModule {
     const ground = [
       { provide: EventStore, useValue: store },
       { provide: Keys, useValue: keys },
@@ -55,8 +75,9 @@ export class AppModule {
       { provide: Operator, useValue: operator },
       { provide: Clock, useValue: clock },
       { provide: ReadFolder, useValue: readFolder },
+      { provide: Awaited, useValue: awaited },
     ];
-    const health = { provide: HealthReports, inject: [...readModels], useFactory: (...models: ReadModel[]) => new ReadModelsHealth(models) };
+    const health = { provide: HealthReports, inject: [EventStore, Clock, ...readModels], useFactory: (log: EventStore, time: Clock, ...models: ReadModel[]) => new ReadModelsHealth(log, time, models) };
     return {
       module: AppModule,
       global: true,

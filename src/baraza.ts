@@ -3,41 +3,57 @@ import { pino, type Logger } from 'pino';
 import { AppModule, handlings, readModels } from './app.module.js';
 import type { Config } from './config.js';
 import { SystemClock, type Clock } from './deciding/clock.js';
-import { Closing, openGround } from './ground.js';
+import { Closing, layGround } from './ground.js';
+import { Awaited } from './http/awaited.js';
 import { createServer } from './http/server.js';
 
 /** How long a node that stops waits for what is being written, in milliseconds. */
 const lastPatience = 10_000;
 
-/** A node that serves. */
+/** So long a node waits for its store before it listens without it, in milliseconds. */
+const firstPatience = 1_000;
+
+/** A node that listens. */
 export interface Baraza {
   /** Where it listens. */
   readonly url: string;
   /** The operator's token, if it was made now: to be printed once. */
   readonly newToken?: string;
+  /** Resolves when it serves: at once, unless its store is not there yet. Rejects when it never will: with StoreRefused, or an error of the disk; or it was closed. */
+  readonly serving: Promise<void>;
   /** Answers what was asked, then lets go of port and files. */
   close(): Promise<void>;
 }
 
-/** Opens the stores of this configuration and serves. `clock`: where time comes from. @throws StoreRefused, or an error of the network */
+/** Serves on the stores of this configuration; where they cannot be reached yet, it listens and waits. `clock`: where time comes from. @throws StoreRefused, or an error of the network */
 export const startBaraza = async (config: Config, { clock = new SystemClock(), log = pino() }: { clock?: Clock; log?: Logger } = {}): Promise<Baraza> => {
   const closing = new Closing();
   try {
-    const ground = await openGround(config, closing);
-    const app = await createServer(AppModule.on(ground, clock), { log, secure: config.url?.startsWith('https:') ?? false });
+    const ground = await layGround(config, closing);
+    const awaited = new Awaited();
+    const app = await createServer(AppModule.on(ground, clock, awaited), { log, secure: config.url?.startsWith('https:') ?? false });
     const reading = readModels.map((model) => app.get(model, { strict: false }));
     const writing = handlings.map((handling) => app.get(handling, { strict: false }));
     for (const model of reading) closing.first(() => model.stop());
     closing.first(async () => {
+      awaited.stop();
       await app.close();
       // What is still unknown then stays unknown to nobody who waits: they were told at their deadlines.
       await Promise.race([Promise.all(writing.map((handling) => handling.idle())), setTimeout(lastPatience, undefined, { ref: false })]);
     });
-    await Promise.all(reading.map((model) => model.start()));
+    const reached = awaited.reach(ground.reach, (why) => log.warn({ why }, 'Baraza waits for its event store'));
+    const begin = async () => {
+      await Promise.all(reading.map((model) => model.start()));
+      awaited.arrived();
+    };
+    const isThere = await Promise.race([reached.then(() => true), setTimeout(firstPatience, false, { ref: false })]);
+    if (isThere) await begin();
+    const serving = isThere ? Promise.resolve() : reached.then(begin);
+    serving.catch(() => undefined); // Whoever looks at it is told.
     await app.listen(config.port, config.host);
     const url = config.url ?? (await app.getUrl());
     const newToken = ground.operator.keep();
-    return { url, ...(newToken !== undefined && { newToken }), close: () => closing.all() };
+    return { url, ...(newToken !== undefined && { newToken }), serving, close: () => closing.all() };
   } catch (error) {
     await closing.all();
     throw error;

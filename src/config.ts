@@ -5,8 +5,14 @@ export interface Config {
   readonly host: string;
   /** 0: any free port. */
   readonly port: number;
-  /** The folder of the log, the keys and the read models. */
+  /** The folder of the read models, and of the log and the keys where they are not in a KurrentDB. */
   readonly data: string;
+  /** Where the log and the keys are; left out, in files of the data folder. */
+  readonly kurrentdb?: {
+    readonly url: string;
+    /** Begins the names of all streams, a dot after it; left out, nothing does. */
+    readonly prefix?: string;
+  };
   /** The operator's token; left out, one is made at first start. */
   readonly token?: string;
   /** Wraps the keys of sealed values; left out, one is made at first start and kept in the data folder. */
@@ -32,13 +38,16 @@ const settings = {
   BARAZA_TOKEN: { expects: '16 to 256 visible ASCII characters', fits: (value) => /^[\x21-\x7e]{16,256}$/.test(value) },
   BARAZA_SECRET: { expects: 'at least 32 characters', fits: (value) => value.length >= 32 },
   BARAZA_URL: { expects: 'an http or https address', fits: (value) => /^https?:$/.test(URL.canParse(value) ? new URL(value).protocol : '') },
+  KURRENTDB_URL: { expects: 'an address that begins with kurrentdb:// or esdb://', fits: (value) => /^(kurrentdb|esdb)(\+discover)?:\/\/./.test(value) },
+  // One that holds a dot could begin another's.
+  KURRENTDB_PREFIX: { expects: 'lower-case letters, digits and hyphens, at most 64, not beginning with a hyphen', fits: (value) => /^[a-z0-9][a-z0-9-]{0,63}$/.test(value) },
 } as const satisfies Record<string, Setting>;
 
 type Name = keyof typeof settings;
 
 /** Reads the settings. @throws WrongSetting */
 export const configFrom = (environment: Readonly<Record<string, string | undefined>>): Config => {
-  const unknown = Object.keys(environment).find((name) => name.startsWith('BARAZA_') && !Object.hasOwn(settings, name));
+  const unknown = Object.keys(environment).find((name) => /^(BARAZA|KURRENTDB)_/.test(name) && !Object.hasOwn(settings, name));
   if (unknown) throw new WrongSetting(`${unknown} is no setting of Baraza. The settings are ${Object.keys(settings).join(', ')}.`);
   const read = (name: Name): string | undefined => {
     const value = environment[name];
@@ -47,10 +56,15 @@ export const configFrom = (environment: Readonly<Record<string, string | undefin
     return value;
   };
   const [token, secret, url] = [read('BARAZA_TOKEN'), read('BARAZA_SECRET'), read('BARAZA_URL')];
+  const [kurrentdb, prefix] = [read('KURRENTDB_URL'), read('KURRENTDB_PREFIX')];
+  if (kurrentdb !== undefined && secret === undefined) throw new WrongSetting('KURRENTDB_URL needs BARAZA_SECRET: one that all nodes over this store share.');
+  if (kurrentdb !== undefined && token === undefined) throw new WrongSetting('KURRENTDB_URL needs BARAZA_TOKEN: one that all nodes over this store take.');
+  if (kurrentdb === undefined && prefix !== undefined) throw new WrongSetting('KURRENTDB_PREFIX needs KURRENTDB_URL.');
   return {
     host: read('BARAZA_HOST') ?? '127.0.0.1',
     port: Number(read('BARAZA_PORT') ?? 3000),
     data: read('BARAZA_DATA') ?? './data',
+    ...(kurrentdb !== undefined && { kurrentdb: { url: kurrentdb, ...(prefix !== undefined && { prefix }) } }),
     ...(token !== undefined && { token }),
     ...(secret !== undefined && { secret }),
     ...(url !== undefined && { url: url.replace(/\/+$/, '') }),

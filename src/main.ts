@@ -13,12 +13,11 @@ const sentenceOf = (error: unknown): string | undefined => {
   return undefined;
 };
 
+let stopping = false;
 try {
   const log = pino();
   const baraza = await startBaraza(configFrom(process.env), { log });
   if (baraza.newToken !== undefined) process.stdout.write(`\nThe operator's token, shown this once:\n\n    ${baraza.newToken}\n\nSend it as "Authorization: Bearer <token>" with every change.\n\n`);
-  log.info({ url: baraza.url }, 'Baraza serves');
-  let stopping = false;
   const stop = (signal: string) => {
     if (stopping) return;
     stopping = true;
@@ -32,9 +31,17 @@ try {
     );
   };
   process.on('SIGTERM', stop).on('SIGINT', stop);
+  await baraza.serving.catch(async (error: unknown) => {
+    if (!stopping) await baraza.close();
+    throw error;
+  });
+  log.info({ url: baraza.url }, 'Baraza serves');
 } catch (error) {
   const sentence = sentenceOf(error);
-  if (sentence === undefined) throw error;
-  process.stderr.write(`Baraza did not start. ${sentence}\n`);
-  process.exitCode = 1;
+  // Stopped while it waited: that it did not serve is no news.
+  if (!stopping) {
+    if (sentence === undefined) throw error;
+    process.stderr.write(`Baraza did not start. ${sentence}\n`);
+    process.exitCode = 1;
+  }
 }

@@ -1,6 +1,8 @@
+import { setTimeout } from 'node:timers/promises';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
 import { EventStore } from '../event-store/event-store.js';
+import { Awaited } from './awaited.js';
 import { Exchanging, type Exchange } from './exchange.js';
 
 /** What a part of the machinery says of its health. `ready` false: this node should not be asked now. `details`: for the operator. */
@@ -25,8 +27,12 @@ export interface PartHealth extends Pick<HealthReport, 'name' | 'ready'> {
 
 /** Asks the parts of the machinery that stand above this floor how they are. Also the injection token. */
 export abstract class HealthReports {
-  abstract all(): Promise<readonly HealthReport[]>;
+  /** `head`: the end of the log, where it is to be told how far each is from it. */
+  abstract all(head?: bigint): Promise<readonly HealthReport[]>;
 }
+
+/** So long the store has to say where the log ends, in milliseconds: who asks for health wants an answer soon. */
+const patience = 2_000;
 
 /** Whether this node is alive and ready. Details, which may name drafts, are told to the operator only. */
 @ApiTags('operation')
@@ -35,6 +41,7 @@ export class HealthHttp {
   constructor(
     private readonly store: EventStore,
     private readonly reports: HealthReports,
+    private readonly awaited: Awaited,
   ) {}
 
   /** The process runs and answers. */
@@ -49,7 +56,10 @@ export class HealthHttp {
   @ApiOkResponse()
   @ApiServiceUnavailableResponse()
   async ready(@Exchanging() { request, reply }: Exchange): Promise<Health> {
-    const parts = [await this.log(), ...(await this.reports.all())];
+    const end = await this.end();
+    const known = typeof end === 'bigint';
+    const log = { name: 'event log', ready: known, details: known ? { log: this.store.logId, head: `${end}` } : { why: end } };
+    const parts = [log, ...(await this.reports.all(known && request.actor !== undefined ? end : undefined))];
     const ready = parts.every((part) => part.ready);
     if (!ready) void reply.status(503).header('Retry-After', '1');
     void reply.header('Cache-Control', 'no-store');
@@ -57,11 +67,10 @@ export class HealthHttp {
     return { status: ready ? 'ok' : 'not-ready', parts: told };
   }
 
-  private async log(): Promise<HealthReport> {
-    try {
-      return { name: 'event log', ready: true, details: { log: this.store.logId, head: `${await this.store.head()}` } };
-    } catch (error) {
-      return { name: 'event log', ready: false, details: { why: error instanceof Error ? error.message : 'unreadable' } };
-    }
+  /** Where the log ends, or why that is not known. */
+  private async end(): Promise<bigint | string> {
+    if (this.awaited.why !== undefined) return `This node waits for the event store: ${this.awaited.why}`;
+    const late = setTimeout(patience, 'The event store does not answer.', { ref: false });
+    return Promise.race([this.store.head().catch((error: unknown) => (error instanceof Error ? error.message : 'It cannot be read.')), late]);
   }
 }

@@ -5,6 +5,7 @@ import type { DynamicModule } from '@nestjs/common';
 import { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Operator } from '../access/operator.js';
+import { Awaited } from './awaited.js';
 import { readJsonBodies } from './json-body.js';
 import { describeApi } from './openapi.js';
 import { admit } from './operator.guard.js';
@@ -37,6 +38,7 @@ export const createServer = async (module: DynamicModule, { log, secure }: { log
   secureAnswers(server, secure);
   readJsonBodies(server);
   limitRequests(server);
+  waitForStore(server, app.get(Awaited, { strict: false }));
   admitBeforeReading(server, app.get(Operator, { strict: false }));
   server.addHook('onResponse', logged);
   server.addHook('onSend', openToAnyOrigin);
@@ -59,6 +61,11 @@ const limitRequests = (server: FastifyInstance): void => {
     if (stopping) return done(new Problem('shutting-down'));
     done(running > mostRequests ? new Problem('too-busy') : undefined);
   });
+};
+
+/** What cannot be answered yet is not read either. */
+const waitForStore = (server: FastifyInstance, awaited: Awaited): void => {
+  server.addHook('onRequest', (request, _reply, done) => done(awaited.why === undefined || /^\/health\/(live|ready)$/.test(request.routeOptions.url ?? '') ? undefined : new Problem('store-awaited')));
 };
 
 /** Who may not write is told so before a byte of the body is read: strangers do not make us parse. */

@@ -15,8 +15,6 @@ export interface ReadModelStatus {
   readonly serving: boolean;
   /** Up to where the log is read in what serves. */
   readonly position?: bigint;
-  /** The end of the log; missing: the store cannot be asked. */
-  readonly head?: bigint;
   /** Why what serves cannot go on. */
   readonly trouble?: string;
   /** The streams that are not served, each with the fact that could not be applied. */
@@ -138,15 +136,13 @@ export class ProjectionRunner<P extends Projector> {
     return this.#serving?.stopped(stream);
   }
 
-  async status(): Promise<ReadModelStatus> {
-    const head = await this.#headIfKnown();
+  status(): ReadModelStatus {
     const [serving, building] = [this.#serving, this.#building];
     const trouble = serving?.trouble ?? this.#trouble;
     return {
       name: this.#projection.name,
       serving: serving !== undefined,
       ...(serving && { position: serving.file.position }),
-      ...(head !== undefined && { head }),
       ...(trouble !== undefined && { trouble }),
       stopped: [...((serving ?? building)?.file.stopped.values() ?? [])].map(({ stream, revision, position, type, why }) => ({ stream, revision, position, type, why })),
       ...(building && { building: { position: building.file.position, ...(building.trouble !== undefined && { trouble: building.trouble }) } }),

@@ -131,7 +131,7 @@ describe('a fact that this build does not know', () => {
       await failure(queries.at('arusha-2013', 4, slots)),
       await queries.at('arusha-2013', 3, slots),
       await queries.head('nairobi-2014', end, slots),
-      (await readModel.status()).stopped,
+      (readModel.status()).stopped,
     ]).toEqual([['read-model-stopped', about], ['read-model-stopped', about], [['talk', null]], [], [{ ...about, position, stream }]]);
   });
 });

@@ -30,7 +30,7 @@ const stop = async (runner: ProjectionRunner<Tally>) => {
 /** Serving, with everything up to the end of the log: what a reader sees who repeats while it is rebuilt. */
 const caughtUp = async (runner: ProjectionRunner<Tally>) => {
   for (;;) {
-    const { building } = await runner.status();
+    const { building } = runner.status();
     if (!building && runner.serving) break;
     await new Promise((resolve) => setImmediate(resolve));
   }
@@ -65,7 +65,7 @@ describe('a read model', () => {
     const runner = await caughtUp(await started());
     const position = await add(store, 'other-a', 5);
     await runner.reached(position, 10_000);
-    expect([all(runner), (await runner.status()).position]).toEqual([[], position]);
+    expect([all(runner), (runner.status()).position]).toEqual([[], position]);
   });
 
   it('says that it is behind when a position is not reached in time, and has not waited for one that is', async () => {
@@ -121,10 +121,10 @@ describe('a read model', () => {
     other.exec('BEGIN IMMEDIATE');
     const position = await add(store, 'tally-a', 1);
     const failed = await failure(runner.reached(position, 10_000));
-    const { trouble } = await runner.status();
+    const { trouble } = runner.status();
     other.exec('ROLLBACK');
     other.close();
-    while ((await runner.status()).trouble !== undefined) await new Promise((resolve) => setImmediate(resolve));
+    while ((runner.status()).trouble !== undefined) await new Promise((resolve) => setImmediate(resolve));
     await runner.reached(position, 10_000);
     expect([failed, trouble, all(runner)]).toEqual(['read-model-stopped', expect.stringContaining('database is locked'), [{ stream: 'tally-a', sum: 1 }]]);
   });
@@ -148,7 +148,7 @@ describe('a fact that cannot be applied', () => {
     const position = await add(store, 'tally-b', 'Strange', 7);
     const end = await add(store, 'tally-a', 10);
     await runner.reached(end, 10_000);
-    expect([all(runner), runner.stopped('tally-a'), (await runner.status()).stopped]).toEqual([
+    expect([all(runner), runner.stopped('tally-a'), (runner.status()).stopped]).toEqual([
       [{ stream: 'tally-a', sum: 11 }, { stream: 'tally-b', sum: 2 }], undefined, [{ ...broken, position: position - 1n }],
     ]);
   });
@@ -170,7 +170,7 @@ describe('a fact that cannot be applied', () => {
     await stop(await caughtUp(await started(unknown())));
     await add(store, 'tally-b', 20);
     const runner = await caughtUp(await started());
-    expect([all(runner), (await runner.status()).stopped]).toEqual([[{ stream: 'tally-b', sum: 28 }], []]);
+    expect([all(runner), (runner.status()).stopped]).toEqual([[{ stream: 'tally-b', sum: 28 }], []]);
   });
 });
 

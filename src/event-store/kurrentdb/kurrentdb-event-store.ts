@@ -16,6 +16,9 @@ import { settingsFrom } from './settings.js';
 /** The server's limit of one append, over everything it counts. */
 const appendBytes = 1024 * 1024;
 
+/** How long one attempt to reach a store may take, in milliseconds: whoever waits for it wants to know why, and tries again. */
+export const reaching = 2_000;
+
 /** Where the log is, and how patient its users are. */
 export interface KurrentDb {
   /** `kurrentdb://` or `esdb://`, of one node or of a cluster. */
@@ -31,26 +34,48 @@ export interface KurrentDb {
 /** The log in a KurrentDB (EventStoreDB 23.10 or later): any number of nodes write to it. */
 export class KurrentDbEventStore extends EventStore {
   readonly #subscriptions = new Set<LogSubscription>();
+  readonly #reads: Reads;
+  readonly #appends: Appends;
+  readonly #following: Following;
+  #logId: string | undefined;
   #closing: Promise<void> | undefined;
 
-  private constructor(override readonly logId: string, private readonly following: Following, private readonly reads: Reads, private readonly appends: Appends) {
+  private constructor({ url, prefix = '', deadline = 10_000, heartbeat = 5_000 }: KurrentDb) {
     super();
+    const connection = new Connection(settingsFrom(url));
+    const names = new Names(prefix);
+    this.#appends = new Appends(connection, deadline);
+    this.#reads = new Reads(connection, deadline);
+    const deletions = new Deletions(names, this.#reads, this.#appends);
+    this.#following = { connection, names, deletions, reader: new LogReader(this.#reads, names, deletions), heartbeat };
+  }
+
+  /** The log at this address, whether it can be reached or not: `reach` must have resolved before it is used. @throws StoreRefused the address is wrong */
+  static at(given: KurrentDb): KurrentDbEventStore {
+    return new KurrentDbEventStore(given);
   }
 
   /** Opens the log, which is given a name if it has none. @throws StoreRefused the address is wrong; StoreUnavailable it cannot be reached now */
-  static async open({ url, prefix = '', deadline = 10_000, heartbeat = 5_000 }: KurrentDb): Promise<KurrentDbEventStore> {
-    const connection = new Connection(settingsFrom(url));
+  static async open(given: KurrentDb): Promise<KurrentDbEventStore> {
+    const store = KurrentDbEventStore.at(given);
     try {
-      const names = new Names(prefix);
-      const appends = new Appends(connection, deadline);
-      const reads = new Reads(connection, deadline);
-      const deletions = new Deletions(names, reads, appends);
-      const logId = await nameOf(names.own('log'), reads, appends);
-      return new KurrentDbEventStore(logId, { connection, names, deletions, reader: new LogReader(reads, names, deletions), heartbeat }, reads, appends);
+      await store.reach();
+      return store;
     } catch (error) {
-      connection.close();
+      await store.close();
       throw error;
     }
+  }
+
+  /** Learns the name of the log, which is given one if it has none. @throws StoreUnavailable it cannot be reached now */
+  async reach(): Promise<void> {
+    this.#logId ??= await nameOf(this.#following.names.own('log'), new Reads(this.#following.connection, reaching), this.#appends);
+  }
+
+  /** @throws StoreUnavailable it was not reached yet */
+  override get logId(): string {
+    if (this.#logId === undefined) throw new StoreUnavailable('The event store was not reached yet.');
+    return this.#logId;
   }
 
   override async append(stream: string, expected: Expected, facts: readonly NewFact[]): Promise<Appended> {
@@ -60,20 +85,20 @@ export class KurrentDbEventStore extends EventStore {
     if (expected !== 'none' && !(Number.isSafeInteger(expected) && expected >= 0)) throw new RangeError(`${expected} is not a revision.`);
     const bytes = facts.reduce((sum, fact) => sum + sizeOf(fact), 0);
     if (bytes > appendBytes) throw new TooLarge(`An append of ${bytes} bytes is over the limit of ${appendBytes}.`);
-    return this.appends.append(this.following.names.stored(stream), expected, facts, stream);
+    return this.#appends.append(this.#following.names.stored(stream), expected, facts, stream);
   }
 
   override readStream(stream: string, range?: ReadStream): AsyncIterable<readonly StoredFact[]> {
-    return this.following.reader.stream(stream, range);
+    return this.#following.reader.stream(stream, range);
   }
 
   override readAll(range?: ReadAll): AsyncIterable<readonly StoredFact[]> {
-    return this.following.reader.all(range);
+    return this.#following.reader.all(range);
   }
 
   override subscribe(range: Pick<ReadAll, 'after' | 'streams'>, subscriber: Subscriber): Subscription {
     if (this.#closing) throw new StoreUnavailable('The event store is closed.');
-    const subscription = new LogSubscription(this.following, range.streams, range.after ?? 0n, subscriber);
+    const subscription = new LogSubscription(this.#following, range.streams, range.after ?? 0n, subscriber);
     this.#subscriptions.add(subscription);
     return {
       stop: async () => {
@@ -84,14 +109,14 @@ export class KurrentDbEventStore extends EventStore {
   }
 
   override head(): Promise<bigint> {
-    return this.following.reader.head();
+    return this.#following.reader.head();
   }
 
   override async deleteStream(stream: string): Promise<void> {
     checkName(stream);
     try {
-      await this.following.deletions.add(stream);
-      await this.reads.tombstone(this.following.names.stored(stream));
+      await this.#following.deletions.add(stream);
+      await this.#reads.tombstone(this.#following.names.stored(stream));
     } catch (error) {
       throw error instanceof OutcomeUnknown ? new StoreUnavailable(`Stream ${stream} may not have been deleted (${error.message}). Delete it again.`) : error;
     }
@@ -104,8 +129,8 @@ export class KurrentDbEventStore extends EventStore {
 
   async #close(): Promise<void> {
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
-    await this.appends.idle();
-    this.following.connection.close();
+    await this.#appends.idle();
+    this.#following.connection.close();
   }
 }
 

@@ -5,7 +5,7 @@ import type { PersonId } from '../personal.js';
 import { checkName, keyBytes, unwrap, wrap, wrappingKey } from '../wrapping.js';
 import { Appends } from './appends.js';
 import { Connection } from './connection.js';
-import type { KurrentDb } from './kurrentdb-event-store.js';
+import { reaching, type KurrentDb } from './kurrentdb-event-store.js';
 import { Names } from './names.js';
 import { Reads } from './reads.js';
 import { settingsFrom } from './settings.js';
@@ -15,71 +15,92 @@ const atOnce = 32;
 
 /** The keys in streams of their own, one a person: any number of nodes with the same secret. A key is gone from the disk when the server was scavenged. */
 export class KurrentDbKeys extends Keys {
+  readonly #connection: Connection;
+  readonly #names: Names;
+  readonly #appends: Appends;
+  readonly #kept: Kept;
+  #wrapping: Buffer | undefined;
   #open = true;
 
-  private constructor(private readonly connection: Connection, private readonly kept: Kept, private readonly names: Names, private readonly wrapping: Buffer) {
+  private constructor({ url, prefix = '', deadline = 10_000 }: KurrentDb, private readonly secret: Uint8Array | string) {
     super();
+    if (secret.length === 0) throw new StoreRefused('The secret that wraps the keys is empty. Set BARAZA_SECRET.');
+    this.#connection = new Connection(settingsFrom(url));
+    this.#names = new Names(prefix);
+    this.#appends = new Appends(this.#connection, deadline);
+    this.#kept = new Kept(new Reads(this.#connection, deadline), this.#appends);
   }
 
-  /**
-   * Opens the keys; who opens them first makes their salt.
-   * @throws StoreRefused the address is wrong, or the secret is not the one that the keys are wrapped with; StoreUnavailable it cannot be reached now
-   */
-  static async open({ url, prefix = '', deadline = 10_000 }: KurrentDb, secret: Uint8Array | string): Promise<KurrentDbKeys> {
-    if (secret.length === 0) throw new StoreRefused('The secret that wraps the keys is empty. Set BARAZA_SECRET.');
-    const connection = new Connection(settingsFrom(url));
+  /** The keys at this address, whether they can be reached or not: `reach` must have resolved before they are used. @throws StoreRefused the address is wrong */
+  static at(given: KurrentDb, secret: Uint8Array | string): KurrentDbKeys {
+    return new KurrentDbKeys(given, secret);
+  }
+
+  /** Opens the keys. @throws as `at` and `reach` */
+  static async open(given: KurrentDb, secret: Uint8Array | string): Promise<KurrentDbKeys> {
+    const keys = KurrentDbKeys.at(given, secret);
     try {
-      const names = new Names(prefix);
-      const kept = new Kept(new Reads(connection, deadline), new Appends(connection, deadline));
-      const first = await kept.obtain<{ salt: string; check: string }>(names.own('keys'), 'KeysBegun', () => {
-        const salt = randomBytes(keyBytes);
-        return { salt: salt.toString('base64'), check: wrap(wrappingKey(secret, salt), checkName, randomBytes(keyBytes)).toString('base64') };
-      });
-      if (!first) throw new StoreRefused('The salt of the keys was deleted from the event store. Restore it from a backup.');
-      const wrapping = wrappingKey(secret, Buffer.from(first.salt, 'base64'));
-      if (!unwrap(wrapping, checkName, Buffer.from(first.check, 'base64'))) {
-        throw new StoreRefused('The secret is not the one that the keys in the event store are wrapped with. Set BARAZA_SECRET to the one that all nodes share.');
-      }
-      return new KurrentDbKeys(connection, kept, names, wrapping);
+      await keys.reach();
+      return keys;
     } catch (error) {
-      connection.close();
+      await keys.close();
       throw error;
     }
   }
 
+  /**
+   * Learns what the keys are wrapped with; who comes first makes their salt.
+   * @throws StoreRefused the secret is not the one that the keys are wrapped with; StoreUnavailable they cannot be reached now
+   */
+  async reach(): Promise<void> {
+    const kept = new Kept(new Reads(this.#connection, reaching), this.#appends);
+    const first = await kept.obtain<{ salt: string; check: string }>(this.#names.own('keys'), 'KeysBegun', () => {
+      const salt = randomBytes(keyBytes);
+      return { salt: salt.toString('base64'), check: wrap(wrappingKey(this.secret, salt), checkName, randomBytes(keyBytes)).toString('base64') };
+    });
+    if (!first) throw new StoreRefused('The salt of the keys was deleted from the event store. Restore it from a backup.');
+    const wrapping = wrappingKey(this.secret, Buffer.from(first.salt, 'base64'));
+    if (!unwrap(wrapping, checkName, Buffer.from(first.check, 'base64'))) {
+      throw new StoreRefused('The secret is not the one that the keys in the event store are wrapped with. Set BARAZA_SECRET to the one that all nodes share.');
+    }
+    this.#wrapping = wrapping;
+  }
+
   override obtain(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Uint8Array>> {
-    return this.#each(people, (person) =>
-      this.kept.obtain<{ wrapped: string }>(this.names.key(person), 'KeyMade', () => ({ wrapped: wrap(this.wrapping, person, randomBytes(keyBytes)).toString('base64') })),
+    return this.#each(people, (person, wrapping) =>
+      this.#kept.obtain<{ wrapped: string }>(this.#names.key(person), 'KeyMade', () => ({ wrapped: wrap(wrapping, person, randomBytes(keyBytes)).toString('base64') })),
     );
   }
 
   override find(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Uint8Array>> {
-    return this.#each(people, async (person) => (await this.kept.find<{ wrapped: string }>(this.names.key(person))).value);
+    return this.#each(people, async (person) => (await this.#kept.find<{ wrapped: string }>(this.#names.key(person))).value);
   }
 
   override async erase(person: PersonId): Promise<void> {
     if (!this.#open) throw closed();
-    await this.kept.end(this.names.key(person));
+    await this.#kept.end(this.#names.key(person));
   }
 
   override async close(): Promise<void> {
     if (!this.#open) return;
     this.#open = false;
-    await this.kept.idle();
-    this.wrapping.fill(0);
-    this.connection.close();
+    await this.#kept.idle();
+    this.#wrapping?.fill(0);
+    this.#connection.close();
   }
 
-  async #each(people: readonly PersonId[], look: (person: PersonId) => Promise<{ wrapped: string } | undefined>): Promise<ReadonlyMap<PersonId, Uint8Array>> {
+  async #each(people: readonly PersonId[], look: (person: PersonId, wrapping: Buffer) => Promise<{ wrapped: string } | undefined>): Promise<ReadonlyMap<PersonId, Uint8Array>> {
+    const wrapping = this.#wrapping;
     if (!this.#open) throw closed();
+    if (!wrapping) throw new StoreUnavailable('The keys were not reached yet.');
     const asked = [...new Set(people)];
     const found = new Map<PersonId, Uint8Array>();
     const left = [...asked];
     const work = async () => {
       for (let person = left.shift(); person !== undefined; person = left.shift()) {
-        const stored = await look(person);
+        const stored = await look(person, wrapping);
         if (!stored) continue;
-        const key = unwrap(this.wrapping, person, Buffer.from(stored.wrapped, 'base64'));
+        const key = unwrap(wrapping, person, Buffer.from(stored.wrapped, 'base64'));
         if (!key) throw new StoreUnavailable(`The key of person ${person} was altered in the event store. Restore it from a backup.`);
         found.set(person, key);
       }
