@@ -3,8 +3,9 @@ import { WrongSetting } from '../config.js';
 import { StoreRefused, StoreUnavailable } from '../event-store/event-store.js';
 import type { Terminal, Tool } from './tool.js';
 import { WrongUse } from './tool.js';
+import { verify } from './verify.cli.js';
 
-const tools: readonly Tool[] = [];
+const tools: readonly Tool[] = [verify];
 
 const overview = `baraza <tool> …\n\n${tools.map(({ name, summary }) => `  ${name.padEnd(12)}${summary}`).join('\n')}\n\nbaraza <tool> --help tells how one is used. npm start serves.\n`;
 

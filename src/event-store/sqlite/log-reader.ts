@@ -1,4 +1,5 @@
 import { StoreUnavailable, type ReadAll, type ReadStream, type StoredFact } from '../event-store.js';
+import type { StreamEnd } from '../verification.js';
 import { messageOf, openDatabase, type Database, type Statement } from './database.js';
 
 /** The most facts a page holds. */
@@ -51,6 +52,29 @@ export class LogReader {
   /** The last position that was ever given out: it stays when its fact is deleted, so it never goes back. */
   head(): bigint {
     return this.#first<{ seq: bigint }>("SELECT seq FROM log.sqlite_sequence WHERE name = 'events'")?.seq ?? 0n;
+  }
+
+  /** Where each stream ends, as the writer noted it; undefined in a file of an earlier release, which did not. */
+  ends(): readonly StreamEnd[] | undefined {
+    if (!this.#first("SELECT 1 FROM log.sqlite_schema WHERE name = 'ends'")) return undefined;
+    // Cast: rows are what the statement selects.
+    const rows = this.#run(() => this.#statement('SELECT stream, revision, hash FROM log.ends').all() as unknown as { stream: string; revision: bigint; hash: string }[]);
+    return rows.map((end) => ({ ...end, revision: Number(end.revision) }));
+  }
+
+  /** What SQLite finds wrong in the file itself: pages, order, an index that does not say what the facts say. Reads all of it. */
+  damage(): readonly string[] {
+    // Cast: the pragma answers with one column, 'ok' where nothing is wrong.
+    const rows = this.#run(() => this.#statement('PRAGMA log.integrity_check(10)').all() as unknown as { integrity_check: string }[]);
+    return rows.map(({ integrity_check: found }) => found).filter((found) => found !== 'ok');
+  }
+
+  /** How many of the facts that were given positions are neither there nor were deleted; undefined where an earlier release deleted without counting (it must note ends). */
+  missing(): number | undefined {
+    const row = this.#first<{ missing: bigint; uncounted: bigint }>(`SELECT
+      (SELECT coalesce(max(seq), 0) FROM log.sqlite_sequence WHERE name = 'events') - (SELECT count(*) FROM log.events) - (SELECT coalesce(sum(facts), 0) FROM log.deleted_streams) AS missing,
+      (SELECT count(*) FROM log.deleted_streams WHERE facts IS NULL) AS uncounted`);
+    return row?.uncounted === 0n ? Number(row.missing) : undefined;
   }
 
   async *stream(stream: string, range: ReadStream = {}): AsyncGenerator<readonly StoredFact[]> {

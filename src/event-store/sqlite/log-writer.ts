@@ -1,5 +1,7 @@
+import { hashOf } from '../chain.js';
 import type { Expected, NewFact } from '../event-store.js';
 import { messageOf, openDatabase, type Database, type Statement } from './database.js';
+import { upgradeLog } from './log-tables.js';
 import type { Outcome, Work } from './writer.messages.js';
 
 /** The transaction is lost as a whole: nothing of the batch can be answered by itself. */
@@ -8,7 +10,7 @@ class BatchLost extends Error {}
 /** Writes batches to the log, each in one transaction. Lives in the writer's thread. */
 export class LogWriter {
   readonly #database: Database;
-  readonly #statements: Readonly<Record<'begin' | 'commit' | 'savepoint' | 'release' | 'undo' | 'current' | 'deleted' | 'insert' | 'stored' | 'remove' | 'bury', Statement>>;
+  readonly #statements: Readonly<Record<'begin' | 'commit' | 'savepoint' | 'release' | 'undo' | 'current' | 'deleted' | 'insert' | 'stored' | 'end' | 'remove' | 'unend' | 'bury', Statement>>;
 
   constructor(path: string) {
     const database = openDatabase(path);
@@ -16,6 +18,7 @@ export class LogWriter {
     const mode = database.prepare('PRAGMA journal_mode = WAL').get() as { journal_mode: string };
     if (mode.journal_mode !== 'wal') throw new Error(`the file system of ${path} does not support write-ahead logging`);
     database.exec('PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -16000');
+    upgradeLog(database);
     const prepare = (sql: string) => database.prepare(sql);
     this.#statements = {
       begin: prepare('BEGIN IMMEDIATE'),
@@ -28,7 +31,9 @@ export class LogWriter {
       insert: prepare('INSERT INTO events (stream, revision, id, type, data, metadata) VALUES (?, ?, ?, ?, ?, ?)'),
       stored: prepare('SELECT id, position FROM events WHERE stream = ? AND revision > ? ORDER BY revision LIMIT ?'),
       remove: prepare('DELETE FROM events WHERE stream = ?'),
-      bury: prepare('INSERT INTO deleted_streams (stream) VALUES (?) ON CONFLICT DO NOTHING'),
+      end: prepare('INSERT INTO ends (stream, revision, hash) VALUES (?, ?, ?) ON CONFLICT (stream) DO UPDATE SET revision = excluded.revision, hash = excluded.hash'),
+      unend: prepare('DELETE FROM ends WHERE stream = ?'),
+      bury: prepare('INSERT INTO deleted_streams (stream, facts) VALUES (?, ?) ON CONFLICT DO NOTHING'),
     };
   }
 
@@ -90,6 +95,8 @@ export class LogWriter {
       const result = this.#statements.insert.run(stream, after + 1 + index, fact.id, fact.type, fact.data, fact.metadata);
       position = BigInt(result.lastInsertRowid);
     });
+    const last = facts.at(-1);
+    if (last) this.#statements.end.run(stream, after + facts.length, hashOf(last));
     return { kind: 'appended', appended: { revision: after + facts.length, position } };
   }
 
@@ -102,8 +109,9 @@ export class LogWriter {
   }
 
   #delete(stream: string): Outcome {
-    this.#statements.remove.run(stream);
-    this.#statements.bury.run(stream);
+    const { changes } = this.#statements.remove.run(stream);
+    this.#statements.unend.run(stream);
+    this.#statements.bury.run(stream, changes);
     return { kind: 'removed' };
   }
 

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import {
   EventStore,
   StoreRefused,
@@ -15,32 +14,15 @@ import {
   type Subscriber,
   type Subscription,
 } from '../event-store.js';
-import { canonicalPath, lockFile, prepareFile, type FileKind, type FileLock } from './database-file.js';
+import { canonicalPath, lockFile, prepareFile, type FileLock } from './database-file.js';
 import { messageOf } from './database.js';
 import { GroupCommit, troubleOf } from './group-commit.js';
 import { LogReader } from './log-reader.js';
 import { LogSubscription } from './log-subscription.js';
+import { eventLog } from './log-tables.js';
 
 /** The most bytes that one append may have. */
 const appendBytes = 16 * 1024 * 1024;
-
-const eventLog: FileKind = {
-  name: 'event log',
-  applicationId: 0x42617a4c, // "BazL"
-  version: 1,
-  create: (database) => {
-    // Without a prepared statement: one that waits to be collected would keep the new file open (see LogReader).
-    database.exec(`
-      CREATE TABLE log (id TEXT NOT NULL);
-      CREATE TABLE events (
-        position INTEGER PRIMARY KEY AUTOINCREMENT, stream TEXT NOT NULL, revision INTEGER NOT NULL,
-        id TEXT NOT NULL, type TEXT NOT NULL, data TEXT NOT NULL, metadata TEXT NOT NULL, UNIQUE (stream, revision)
-      );
-      CREATE TABLE deleted_streams (stream TEXT PRIMARY KEY) WITHOUT ROWID;
-      INSERT INTO log (id) VALUES ('${randomUUID()}');
-    `);
-  },
-};
 
 /** The log in one SQLite file: written by a thread of its own with group commit, read through a read-only connection. */
 export class SqliteEventStore extends EventStore {

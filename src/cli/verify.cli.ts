@@ -1,0 +1,110 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { configFrom } from '../config.js';
+import { StoreRefused } from '../event-store/event-store.js';
+import { prepareFile } from '../event-store/sqlite/database-file.js';
+import { messageOf } from '../event-store/sqlite/database.js';
+import { LogReader } from '../event-store/sqlite/log-reader.js';
+import { eventLog } from '../event-store/sqlite/log-tables.js';
+import { ChainVerification, type StreamEnd } from '../event-store/verification.js';
+import { Progress } from './progress.js';
+import { WrongUse, type Terminal, type Tool } from './tool.js';
+
+/** What was read of a log, and what is wrong with it, in sentences. */
+interface Verified {
+  readonly facts: number;
+  readonly ends: readonly StreamEnd[];
+  readonly wrong: readonly string[];
+}
+
+const usage = `baraza verify [--keep-ends FILE] [--against FILE]
+
+Recomputes the chain of hashes of every stream and names the first fact of each that was altered, removed or inserted.
+The log is the one of BARAZA_DATA; it is only read, and a node may go on serving from it.
+
+  --keep-ends FILE   writes where each stream ends: a line "<stream> <revision> <hash>" each
+  --against FILE     checks also that the ends kept in this file still stand: nothing before them was touched since
+
+A chain proves every fact but the last of its stream; of that one the log itself keeps the hash. Whoever can write the file
+can forge both: keep the ends, or the hash of a publication, where they cannot reach.
+Ends with 0 when all is whole, 1 when not.
+`;
+
+/** Recomputes the chains of the whole log. */
+export const verify: Tool = {
+  name: 'verify',
+  summary: 'is the log whole? names the first fact that was altered, removed or inserted',
+  usage,
+  async run(args, { out, err, environment }) {
+    const options = optionsOf(args);
+    const kept = options.against === undefined ? [] : endsIn(options.against);
+    const begun = performance.now();
+    const { facts, ends, wrong } = await verifyFile(join(configFrom(environment).data, 'events.db'), kept, err);
+    const seconds = (performance.now() - begun) / 1_000;
+    out.write(`${facts.toLocaleString('en')} facts of ${ends.length.toLocaleString('en')} streams read in ${seconds.toFixed(1)} s\n`);
+    out.write(wrong.length === 0 ? 'The log is whole: every fact continues the one before it.\n' : `${wrong.join('\n')}\nThe log is NOT whole.\n`);
+    if (options['keep-ends'] !== undefined && wrong.length === 0) writeFileSync(options['keep-ends'], ends.map(({ stream, revision, hash }) => `${stream} ${revision} ${hash}\n`).join(''));
+    return wrong.length === 0 ? 0 : 1;
+  },
+};
+
+const optionsOf = (args: readonly string[]) => {
+  try {
+    return parseArgs({ args: [...args], options: { 'keep-ends': { type: 'string' }, against: { type: 'string' } } }).values;
+  } catch (error) {
+    throw new WrongUse((error as Error).message);
+  }
+};
+
+/** @throws WrongUse the file is not there, or is not a list of ends */
+const endsIn = (path: string): StreamEnd[] => {
+  if (!existsSync(path)) throw new WrongUse(`The file ${path} is not there.`);
+  return readFileSync(path, 'utf8').split('\n').filter(Boolean).map((line, index) => {
+    const [, stream, revision, hash] = /^(\S+) (\d+) ([0-9a-f]{64})$/.exec(line.trimEnd()) ?? [];
+    if (stream === undefined || hash === undefined) throw new WrongUse(`Line ${index + 1} of ${path} is not "<stream> <revision> <hash>".`);
+    return { stream, revision: Number(revision), hash };
+  });
+};
+
+/** The ends are read before the facts and after them: a node may be writing. @throws StoreRefused, StoreUnavailable */
+const verifyFile = async (path: string, kept: readonly StreamEnd[], err: Terminal['err']): Promise<Verified> => {
+  if (!existsSync(path)) throw new StoreRefused(`There is no event log ${path}. Set BARAZA_DATA to the folder that has it.`);
+  const log = opened(path);
+  try {
+    err.write('Checking the file, then its facts.\n');
+    const damage = log.damage().map((found) => `The file is damaged: ${found}`);
+    const noted = log.ends();
+    const verification = new ChainVerification([...kept, ...(noted ?? [])]);
+    const facts = await taken(log, verification, err);
+    const flaws = verification.flaws(log.ends()).map(({ stream, revision, what, seen }) => `${stream}, fact ${revision}: ${what}; ${seen}`);
+    const missing = noted ? (log.missing() ?? 0) : 0;
+    const gone = missing !== 0 && flaws.length === 0 ? [`${missing} facts that were in the log are not there, nor the streams they were of.`] : [];
+    return { facts, ends: verification.ends(), wrong: [...damage, ...flaws, ...gone] };
+  } finally {
+    log.close();
+  }
+};
+
+/** @throws StoreRefused it is no event log, or so damaged that it cannot be opened */
+const opened = (path: string): LogReader => {
+  prepareFile(path, eventLog);
+  try {
+    return new LogReader(path);
+  } catch (error) {
+    throw new StoreRefused(`The event log ${path} cannot be opened: ${messageOf(error)}. Put it back from a backup.`);
+  }
+};
+
+const taken = async (log: LogReader, verification: ChainVerification, err: Terminal['err']): Promise<number> => {
+  const progress = new Progress(err, 'Facts verified');
+  const head = Number(log.head());
+  let facts = 0;
+  for await (const page of log.all()) {
+    verification.take(page);
+    facts += page.length;
+    progress.at(facts, head);
+  }
+  progress.end();
+  return facts;
+};
