@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance } from 'fastify';
-import { escaped, Problem, type FieldError } from './problems.js';
+import { escaped, mostErrors, Problem, type FieldError } from './problems.js';
 import { repeatedNames } from './repeated-names.js';
 
 declare module 'fastify' {
@@ -27,7 +27,6 @@ const ofDocuments: Limits = { values: 200_000, objects: 50_000 };
 const mostFields = 100;
 /** No field of ours, and no language, has a name as long as this. */
 const longestName = 100;
-const mostErrors = 20;
 
 /** C0 and C1 controls but tab, line feed and carriage return; half a surrogate pair has no UTF-8. */
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Surrogate}/u;

@@ -2,9 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
-import { escaped, Problem, type FieldError } from './problems.js';
-
-const mostErrors = 20;
+import { escaped, mostErrors, Problem, type FieldError } from './problems.js';
 
 const unknown = (names: readonly string[], what: string): FieldError[] =>
   names.slice(0, mostErrors).map((name) => ({ pointer: `#/${escaped(name)}`, code: 'unknown-field', detail: `There is no ${what} ${name} here.` }));

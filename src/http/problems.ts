@@ -27,6 +27,9 @@ export const problems = {
 
 export type ProblemCode = keyof typeof problems;
 
+/** So many things that are wrong are told at once. */
+export const mostErrors = 100;
+
 /** One thing wrong with one place of a request. */
 export interface FieldError {
   /** JSON Pointer (RFC 6901) as a fragment: `#/slot/start`; of a header or parameter: its name. */

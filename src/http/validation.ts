@@ -1,59 +1,57 @@
-import { ValidationPipe, type ArgumentMetadata } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
-import { escaped, Problem, type FieldError, type ProblemCode } from './problems.js';
-
-const mostErrors = 20;
-
-/** `isSlug` and `whitelistValidation` as codes of the interface: `slug`, `unknown-field`. */
-const codeOf = (constraint: string): string => {
-  if (constraint === 'whitelistValidation') return 'unknown-field';
-  if (constraint === 'isDefined') return 'missing';
-  return constraint.replace(/^is(?=[A-Z])/, '').replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase();
-};
-
-/** The errors of class-validator, each with its place. */
-const fieldErrors = (errors: readonly ValidationError[], at: string): FieldError[] =>
-  errors.flatMap(({ property, constraints = {}, children = [], value }) => {
-    const pointer = `${at}/${escaped(property)}`;
-    // A field that is missing breaks all its rules at once: one sentence says it.
-    const missing = value === undefined && !('whitelistValidation' in constraints) && Object.keys(constraints).length > 0;
-    if (missing) return [{ pointer, code: 'missing', detail: `${property} is missing.` }];
-    const own = Object.entries(constraints).flatMap(([constraint, detail]) => {
-      if (constraint === 'nestedValidation') return []; // Said by the field's own kind.
-      return { pointer, code: codeOf(constraint), detail: constraint === 'whitelistValidation' ? `There is no field ${property} here.` : detail };
-    });
-    // What is no object has no fields to speak of.
-    return own.length > 0 ? own : fieldErrors(children, pointer);
-  });
+import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
+import { breather } from '../projecting/breather.js';
+import { escaped, mostErrors, Problem, type FieldError, type ProblemCode } from './problems.js';
+import { fieldsOf, type Shape } from './shape.js';
 
 const codes: Readonly<Record<ArgumentMetadata['type'], ProblemCode>> = { body: 'invalid-body', query: 'invalid-query', param: 'invalid-path', custom: 'invalid-body' };
+/** What a parameter is that has no class of ours. */
+const plain: ReadonlySet<unknown> = new Set([undefined, String, Boolean, Number, Array, Object]);
 
-class InvalidFields extends Error {
-  constructor(readonly errors: readonly ValidationError[]) {
-    super();
+/** Holds every body, query and path against its class: wrong types and unknown fields are refused, with all places at once. */
+export class Validation implements PipeTransform<unknown> {
+  /** @throws Problem */
+  async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
+    if (type === 'custom' || plain.has(metatype)) return value;
+    const faults: FieldError[] = [];
+    const breathe = breather();
+    // Casts: what Nest gives for a class is one, and what is no object was refused when it was read.
+    for (const _ of facing(value as object, metatype as Shape, '#', faults)) {
+      if (faults.length >= mostErrors) break;
+      const pause = breathe();
+      if (pause) await pause;
+    }
+    if (faults.length > 0) throw new Problem(codes[type], {}, faults.slice(0, mostErrors));
+    return value;
   }
 }
 
-/** Holds every body, query and path against its class: wrong types and unknown fields are refused, with all places at once. */
-export class Validation extends ValidationPipe {
-  constructor() {
-    super({
-      transform: true,
-      whitelist: true,
-      forbidNonWhitelisted: true,
-      forbidUnknownValues: false, // A class without fields takes an empty body, and nothing else.
-      validationError: { target: false, value: true },
-      exceptionFactory: (errors) => new InvalidFields(errors),
-    });
-  }
+/** All that is wrong with an object, each with its place. `at`: its own. */
+export const faultsIn = (value: object, shape: Shape, at = '#', faults: FieldError[] = []): FieldError[] => {
+  for (const _ of facing(value, shape, at, faults));
+  return faults;
+};
 
-  /** @throws Problem */
-  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
-    try {
-      return await super.transform(value, metadata);
-    } catch (error) {
-      if (error instanceof InvalidFields) throw new Problem(codes[metadata.type], {}, fieldErrors(error.errors, '#').slice(0, mostErrors));
-      throw error;
+/** Adds what is wrong with an object. After each entry of its lists others may have their turn: a whole programme is long. */
+function* facing(value: object, shape: Shape, at: string, faults: FieldError[]): Generator<undefined, void> {
+  const fields = fieldsOf(shape);
+  for (const name of Object.keys(value)) if (!fields.has(name)) faults.push({ pointer: `${at}/${escaped(name)}`, code: 'unknown-field', detail: `There is no field ${name} here.` });
+  for (const [name, { kind, presence }] of fields) {
+    // Cast: whatever it holds.
+    const held = (value as Readonly<Record<string, unknown>>)[name];
+    const pointer = `${at}/${name}`;
+    if (held === undefined) {
+      if (presence === 'needed') faults.push({ pointer, code: 'missing', detail: `${name} is missing.` });
+    } else if (held === null && presence === 'removed') continue;
+    else if (!kind.fits(held, value)) faults.push({ pointer, code: kind.code, detail: `${name} must be ${kind.expects}.` });
+    else if (kind.of) {
+      // Cast: what fits a kind that has a class is an object, or a list of objects.
+      const parts = held as object | readonly object[];
+      if (!Array.isArray(parts)) faultsIn(parts, kind.of(), pointer, faults);
+      else
+        for (const [index, part] of (parts as readonly object[]).entries()) {
+          faultsIn(part, kind.of(), `${pointer}/${index}`, faults);
+          yield;
+        }
     }
   }
 }

@@ -1,0 +1,78 @@
+import 'reflect-metadata';
+import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
+import { plainToInstance, Type } from 'class-transformer';
+import { registerDecorator, ValidateIf, ValidateNested, validateSync, type ValidationError } from 'class-validator';
+import { fieldsOf, type KnownField, type Shape } from '../../src/http/shape.js';
+
+// Classes of requests, what they may be sent, and what a well-known library says of it.
+
+/** Every class of every request there is, by its name. */
+export const allShapes = async (): Promise<ReadonlyMap<string, Shape>> => {
+  const source = new URL('../../src/', import.meta.url);
+  const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.requests.ts'));
+  const shapes = new Map<string, Shape>();
+  for (const name of files) {
+    // Cast: such a file exports classes of requests, and plain values beside them.
+    const module = (await import(`../../src/${name.replace(/\.ts$/, '.js')}`)) as Readonly<Record<string, Shape | object>>;
+    for (const [exported, shape] of Object.entries(module)) if (typeof shape === 'function' && /^class /.test(String(shape))) shapes.set(exported, shape as Shape);
+  }
+  return shapes;
+};
+
+const person = '4c1f8f3e-20d1-4f1b-8a55-b87d2c9c0a01';
+const texts = [
+  'simba', 'Welcome', person, 'en', 'pt-BR', 'TZ', '#204a87', '2013-05-27', '2013-02-30', '2013-05-27T09:00', '2013-02-30T09:00+03:00', '2013-05-27T09:00+03:00', '2013-05-27T09:00:00Z', 'https://example.org/é', 'https://', 'https:// x',
+  'room-taken:a:b', '7', '501', 'latest', '', ' ', '\u3000', 'two\nlines', 'tab\there', 'para\u2029graph', '😀'.repeat(500), '😀'.repeat(501), 'x'.repeat(500), 'x'.repeat(501), 'x'.repeat(4_001), 'x'.repeat(20_001), 'Simba\n', 'simba\n',
+];
+const values: readonly unknown[] = [
+  ...texts, ...texts.slice(0, 24).map((text) => ({ en: text, fr: 'Bienvenue' })), ...texts.slice(-8).map((text) => ({ 'pt-BR': text })), { English: 'Welcome' }, { '': 'x' }, { en: null },
+  null, true, false, 0, -1, 1, 7, 1.5, 1e300, [], {}, [null], [[]], [{}], ['en', 'fr'], ['en', 'en'], ['simba', 'tembo'], [7], { withheld: true }, { withheld: false }, { withheld: true, name: 'x' },
+];
+const anything = fc.constantFrom(...values);
+
+/** Mostly what the class takes, with something else here and there, fields left out, and fields that it does not have. */
+export const bodyOf = (shape: Shape): fc.Arbitrary<object> =>
+  fc.record(Object.fromEntries([...fieldsOf(shape)].map(([name, field]) => [name, valueOf(field)])), { requiredKeys: [] })
+    .chain((body) => fc.oneof({ weight: 8, arbitrary: fc.constant(body) }, { weight: 1, arbitrary: anything.map((value) => ({ ...body, stranger: value })) }));
+
+const valueOf = ({ kind }: KnownField): fc.Arbitrary<unknown> => {
+  const part = kind.of && bodyOf(kind.of());
+  const fitting = values.concat(kind.schema['enum'] ?? [], kind.schema['minimum'], kind.schema['maximum']).filter((value) => kind.fits(value, { alone: value }));
+  const usual = part ? (kind.isList ? fc.array(part, { maxLength: 3 }) : part) : fc.constantFrom(...fitting);
+  return fc.oneof({ weight: 25, arbitrary: usual }, { weight: 1, arbitrary: anything });
+};
+
+/** The same class as class-validator would have it, made from the same table. */
+const libraryShapes = new Map<Shape, new () => object>();
+const forLibrary = (shape: Shape): (new () => object) => {
+  const known = libraryShapes.get(shape);
+  if (known) return known;
+  class Same {
+    declare readonly made: true;
+  }
+  libraryShapes.set(shape, Same);
+  for (const [name, { kind, presence }] of fieldsOf(shape)) {
+    if (presence !== 'needed') ValidateIf((_, value) => value !== undefined && !(presence === 'removed' && value === null))(Same.prototype, name);
+    registerDecorator({ name: kind.code, target: Same, propertyName: name, validator: { validate: (value: unknown, given) => kind.fits(value, given?.object ?? {}), defaultMessage: () => `${name} must be ${kind.expects}.` } });
+    const { of } = kind;
+    if (!of) continue;
+    ValidateNested({ each: kind.isList ?? false })(Same.prototype, name);
+    Type(() => forLibrary(of()))(Same.prototype, name);
+  }
+  return Same;
+};
+
+/** What class-validator finds wrong, each with place, code and sentence, in the words of our answers. */
+export const libraryFaults = (body: object, shape: Shape): string[] =>
+  toldFaults(validateSync(plainToInstance(forLibrary(shape), body), { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false }), '#');
+
+const toldFaults = (errors: readonly ValidationError[], at: string): string[] =>
+  errors.flatMap(({ property, constraints = {}, children = [], value }) => {
+    const pointer = `${at}/${property}`;
+    if ('whitelistValidation' in constraints) return [`${pointer} unknown-field There is no field ${property} here.`];
+    const own = Object.entries(constraints).filter(([code]) => code !== 'nestedValidation');
+    // A field that is missing breaks all its rules at once: one sentence says it.
+    if (value === undefined && own.length > 0) return [`${pointer} missing ${property} is missing.`];
+    return own.length > 0 ? own.map(([code, detail]) => `${pointer} ${code} ${detail}`) : toldFaults(children, pointer);
+  });
