@@ -123,7 +123,7 @@ module.exports = {
     imports('decider', own('events', 'rules', 'decider'), anyEvents, ownFold, values, decisions),
     imports('rules', own('events', 'rules'), anyEvents, ownFold, values, decisions),
     imports('handler', own('events', 'decider'), ownFold, values, '^src/(deciding|event-store)/'),
-    imports('projection', own('events', 'projection'), anyEvents, ownFold, ownDecider, values, '^src/(deciding/decider\\.ts$|projecting/|event-store/)'),
+    imports('projection', own('events', 'rules', 'projection'), anyEvents, ownFold, ownDecider, values, '^src/(deciding/decider\\.ts$|projecting/|event-store/)'),
     imports('process', own('events', 'queries', 'handler'), anyEvents, values, '^src/(deciding|event-store)/'),
     imports('queries', own('events', 'rules', 'projection', 'renderer', 'queries'), anyEvents, ownFold, ownDecider, values, '^src/convening/convening(\\.queries)?\\.ts$', '^src/agenda/renderers/', '^src/(deciding|projecting|event-store|http)/'),
     // What the agenda shows is told in the types of the facts it comes from.

@@ -13,21 +13,25 @@ export interface Projection<P extends Projector> {
   readonly streams: readonly string[];
   /** Makes the tables of a new file. */
   create(database: Database): void;
-  /** Puts a projector on a file whose tables were made by `create`. */
-  open(database: Database): P;
+  /** Puts a projector on a file whose tables were made by `create`. `path`: where the file is. */
+  open(database: Database, path: string): P;
 }
 
 /**
- * One read database at work. Everything is synchronous, deterministic, and called by the runner alone: rows and the
- * checkpoint change in one transaction. What is applied may be kept in memory until it is to be written.
+ * One read database at work: deterministic, and called by the runner alone, one call after the other. Rows and the checkpoint
+ * change in one transaction. What is applied may be kept in memory until it is to be written.
  */
 export interface Projector {
+  /** Fetches what applying these facts needs and does not wait for: the keys of what they seal. @throws what is in the way now; the facts come again later */
+  prepare?(facts: readonly StoredFact[]): Promise<void>;
   /** Applies the next fact of its stream, once, in memory: nothing is written before `write`. A throw stops this stream only: what was not committed of it is forgotten. */
   apply(fact: StoredFact): void;
-  /** Writes the rows of what was applied to the stream since they were last written. */
-  write(stream: string): void;
+  /** Writes the rows of what was applied to the stream since they were last written. Where they may be many, others have their turn in between. */
+  write(stream: string): void | Promise<void>;
   /** What was applied to the stream since the last commit is lost: the rows are the truth again. */
   forget(stream: string): void;
+  /** Lets go of what it opened beside the file. */
+  close?(): void;
 }
 
 /** Why a stream is stopped: the fact that could not be applied. */

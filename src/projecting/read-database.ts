@@ -170,10 +170,10 @@ export class ReadDatabase {
   }
 
   /** Does the work wholly or not at all, inside the transaction. */
-  wholly(work: () => void): void {
+  async wholly(work: () => void | Promise<void>): Promise<void> {
     this.#statements.savepoint.run();
     try {
-      work();
+      await work();
     } catch (error) {
       this.#statements.undo.run();
       this.#statements.release.run();

@@ -52,7 +52,7 @@ export class ReadModel<P extends Projector> {
     private readonly store: EventStore,
     private readonly watcher: Watcher,
   ) {
-    this.projector = projection.open(file.database);
+    this.projector = projection.open(file.database, file.path);
     this.#through = file.position;
   }
 
@@ -74,6 +74,7 @@ export class ReadModel<P extends Projector> {
     await this.#running;
     await this.#subscription?.stop();
     if (this.trouble === undefined) await this.#commit().catch(() => this.#lose());
+    this.projector.close?.();
     this.file.close();
   }
 
@@ -136,6 +137,7 @@ export class ReadModel<P extends Projector> {
 
   async #each(facts: readonly StoredFact[]): Promise<void> {
     const breathe = breather();
+    await this.projector.prepare?.(facts.filter(({ stream }) => !this.stopped(stream)));
     for (const [index, fact] of facts.entries()) {
       if (index % 16 === 15) await breathe();
       if (this.stopped(fact.stream)) continue;
@@ -158,7 +160,7 @@ export class ReadModel<P extends Projector> {
     for (const [stream, { last }] of this.#since) {
       if (this.#halted.has(stream)) continue;
       try {
-        this.file.wholly(() => this.projector.write(stream));
+        await this.file.wholly(() => this.projector.write(stream));
       } catch (error) {
         this.#halt(last, error);
       }

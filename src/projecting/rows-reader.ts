@@ -1,0 +1,60 @@
+import { openDatabase, type Database, type Statement } from '../event-store/sqlite/database.js';
+
+/** Texts that are made of what is asked for come in many kinds: so many statements are kept. */
+const mostPrepared = 200;
+
+/**
+ * Reads what is committed of a read database, whatever is being written to it: through a connection of its own, made at the first read.
+ * The file is attached to an empty database in memory, because it can be detached: closing alone does not let go of it while prepared
+ * statements wait to be collected.
+ */
+export class RowsReader {
+  readonly #prepared = new Map<string, Statement>();
+  #database: Database | undefined;
+  #attached = false;
+
+  /** `path`: of a database that serves. A database in memory is read as it is. */
+  constructor(private readonly path: string | Database) {}
+
+  statement(sql: string): Statement {
+    const known = this.#prepared.get(sql);
+    if (known) return known;
+    if (this.#prepared.size >= mostPrepared) this.#prepared.clear();
+    const statement = this.#connection().prepare(sql);
+    this.#prepared.set(sql, statement);
+    return statement;
+  }
+
+  /** Several statements that see the same rows. */
+  together<T>(work: () => T): T {
+    this.statement('BEGIN').run();
+    try {
+      return work();
+    } finally {
+      this.statement('COMMIT').run();
+    }
+  }
+
+  close(): void {
+    if (this.#attached) this.#database?.exec('DETACH rows');
+    if (this.#attached) this.#database?.close();
+    this.#attached = false;
+    this.#database = undefined;
+    this.#prepared.clear();
+  }
+
+  #connection(): Database {
+    if (this.#database) return this.#database;
+    if (typeof this.path !== 'string') return (this.#database = this.path);
+    const database = openDatabase(':memory:', { readOnly: true });
+    try {
+      database.prepare('ATTACH ? AS rows').run(this.path);
+      database.exec('PRAGMA rows.cache_size = -16000');
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+    this.#attached = true;
+    return (this.#database = database);
+  }
+}

@@ -1,0 +1,89 @@
+import { noRegistrations, type Category, type Registration, type Registrations, type SessionSeats } from './registration.js';
+import { stands } from './standings.rules.js';
+
+/** A category without its waiting list, which is made again of who waits; `waits`: how many. */
+export interface CategoryKept extends Omit<Category, 'waiting'> {
+  readonly waits: number;
+}
+
+/** What a state is beside its registrations. */
+export interface Spine extends Pick<Registrations, 'convening' | 'terms' | 'form' | 'count' | 'taken' | 'revision'> {
+  readonly categories: readonly (readonly [string, CategoryKept])[];
+}
+
+/** A registration as it is kept. `until`: of its offer. */
+export interface RegistrationKept extends Registration {
+  readonly until?: string;
+}
+
+/** A session's seats: who is in it is told by the registrations; `seated`: how many. */
+export interface SessionKept {
+  readonly capacity?: number;
+  readonly seated: number;
+  readonly waiting: readonly string[];
+}
+
+/** All but the registrations, and what can be made of them. */
+export const spineOf = ({ convening, terms, form, count, taken, revision, categories }: Readonly<Registrations>): Spine => ({
+  convening, terms, form, count, taken, revision, categories: [...categories].map(([id, { waiting, ...category }]) => [id, { ...category, waits: waiting.length }] as const),
+});
+
+/** One registration, with its offer. */
+export const registrationKept = ({ registrations, offers }: Readonly<Registrations>, id: string): RegistrationKept => {
+  const until = offers.get(id);
+  return { ...registrations.get(id)!, ...(until !== undefined && { until }) };
+};
+
+/** Who waits for a session's seats. */
+export const sessionKept = ({ capacity, seated, waiting }: Readonly<SessionSeats>): SessionKept => ({ ...(capacity !== undefined && { capacity }), seated: seated.size, waiting });
+
+/** Makes a state of what was kept of it, in any order; what can be told from the registrations is made of them. */
+export class Restoring {
+  private readonly state = noRegistrations();
+  private readonly signedUp = new Map<string, string[]>();
+
+  spine({ categories, ...rest }: Spine): void {
+    Object.assign(this.state, rest);
+    for (const [id, { waits: _, ...category }] of categories) this.state.categories.set(id, { ...category, waiting: [] });
+  }
+
+  registration(id: string, { until, ...held }: RegistrationKept): void {
+    const { registrations, known, people, addresses, offers } = this.state;
+    registrations.set(id, held);
+    known.set(held.code, id);
+    for (const session of held.sessions) this.signUp(session, id);
+    if (until !== undefined) offers.set(id, until);
+    if (!stands(held.standing)) return;
+    people.set(held.person, id);
+    if (held.address !== undefined) addresses.set(held.address, id);
+  }
+
+  /** A repeated form's id or code, and the registration that it leads to. */
+  known(name: string, registration: string): void {
+    this.state.known.set(name, registration);
+  }
+
+  session(id: string, { capacity, waiting }: SessionKept): void {
+    this.state.sessions.set(id, { ...(capacity !== undefined && { capacity }), seated: new Set(), waiting: [...waiting] });
+  }
+
+  /** When everything was told. */
+  whole(): Registrations {
+    const { registrations, categories, sessions, offers } = this.state;
+    const waiting = [...registrations].filter(([, { standing }]) => standing === 'waiting').sort(([, one], [, other]) => one.number - other.number);
+    for (const [id, { category }] of waiting) categories.get(category)!.waiting.push(id);
+    for (const [session, ids] of this.signedUp) {
+      const seats = sessions.get(session)!;
+      const waits = new Set(seats.waiting);
+      for (const id of ids) if (!waits.has(id)) seats.seated.add(id);
+    }
+    for (const until of offers.values()) if (this.state.firstLapse === undefined || until < this.state.firstLapse) this.state.firstLapse = until;
+    return this.state;
+  }
+
+  private signUp(session: string, id: string): void {
+    const ids = this.signedUp.get(session);
+    if (ids) ids.push(id);
+    else this.signedUp.set(session, [id]);
+  }
+}

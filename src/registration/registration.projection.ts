@@ -1,0 +1,262 @@
+import { LRUCache } from 'lru-cache';
+import type { Codec } from '../event-store/codec.js';
+import type { EventStore, StoredFact } from '../event-store/event-store.js';
+import type { Recorded } from '../event-store/event.js';
+import type { PersonId, Sealed } from '../event-store/personal.js';
+import type { Sealing } from '../event-store/sealing.js';
+import type { Database } from '../event-store/sqlite/database.js';
+import { breather } from '../projecting/breather.js';
+import { RowsDamaged, type Projection, type Projector } from '../projecting/projection.js';
+import { RowsReader } from '../projecting/rows-reader.js';
+import { ProjectionRunner } from '../projecting/runner.js';
+import { registrationKept, Restoring, sessionKept, spineOf, type RegistrationKept, type SessionKept, type Spine } from './kept.rules.js';
+import { namedBy, nobody, standsSo, tallied, type Named, type Stands, type Tally } from './listed.projection.js';
+import type { Registrations } from './registration.js';
+import { registrationDecider } from './registration.decider.js';
+import { registrationStream, type RegistrationEvent } from './registration.events.js';
+import type { Entry, FormRepeated } from './registrations.events.js';
+import { RegistrationRows } from './rows.projection.js';
+import { statementsFor, tables, type Statements } from './tables.projection.js';
+
+/** States are kept in memory up to so many registrations; the least recently used goes first. */
+const registrationsKept = 200_000;
+
+type Fact = RegistrationEvent & { readonly recorded: Recorded };
+
+/** What came with a new registration, and which fields of the form offered a choice then. */
+interface Newcomer {
+  readonly entry: Sealed<Entry>;
+  readonly at: string;
+  readonly group?: string;
+  readonly choices: ReadonlySet<string>;
+}
+
+/** A state since its rows were last written. */
+interface Touched {
+  readonly state: Registrations;
+  at: string;
+  readonly registrations: Set<string>;
+  readonly newcomers: Map<string, Newcomer>;
+  readonly repeats: (FormRepeated['data'] & { readonly number: number; readonly revision: number; readonly at: string })[];
+  readonly sessions: Set<string>;
+}
+
+/**
+ * Registrations as rows: one of each as decisions see it with what its person filled in, sealed; one by which it is listed, found and counted, which is all that
+ * tells a name in the clear; and counts.
+ */
+export class RegistrationProjector implements Projector {
+  /** What is committed. */
+  readonly rows: RegistrationRows;
+  readonly #reader: RowsReader;
+  readonly #statements: Statements;
+  readonly #decoded = new WeakMap<StoredFact, Fact>();
+  readonly #kept = new LRUCache<string, Registrations>({ maxSize: registrationsKept, sizeCalculation: ({ registrations }) => Math.min(1 + registrations.size, registrationsKept) });
+  /** Not to be dropped before it is written. */
+  readonly #touched = new Map<string, Touched>();
+
+  /** `path`: of the file that the database is; left out, it is in memory and read as it is. */
+  constructor(database: Database, private readonly codec: Codec<RegistrationEvent>, private readonly sealing: Sealing, path?: string) {
+    this.#reader = new RowsReader(path ?? database);
+    this.rows = new RegistrationRows(this.#reader);
+    this.#statements = statementsFor(database);
+  }
+
+  async prepare(facts: readonly StoredFact[]): Promise<void> {
+    const people = new Set<PersonId>();
+    for (const fact of facts) {
+      const event = this.#readable(fact);
+      if (!event) continue;
+      this.#decoded.set(fact, event);
+      for (const person of this.codec.people(event)) people.add(person);
+    }
+    await this.sealing.find(people);
+    for (const stream of new Set(facts.map((fact) => fact.stream))) {
+      if (!this.#touched.has(stream) && !this.#kept.has(stream)) await this.#restore(stream);
+      this.#touch(stream);
+    }
+  }
+
+  apply(fact: StoredFact): void {
+    const event = this.#decoded.get(fact) ?? this.codec.event(fact);
+    const touched = this.#touch(fact.stream);
+    const { state } = touched;
+    if (fact.revision !== state.revision + 1) throw new Error(`it does not follow revision ${state.revision}, up to which the stream was read`);
+    registrationDecider.evolve(state, event, event.recorded);
+    this.#note(touched, event);
+  }
+
+  async write(stream: string): Promise<void> {
+    const touched = this.#touched.get(stream);
+    if (!touched) return;
+    const { state, registrations, repeats, sessions, at } = touched;
+    const breathe = breather();
+    // Casts here and below: rows are what the statements select.
+    const { number } = this.#statements.stream.get(stream, JSON.stringify(spineOf(state)), at) as { number: number };
+    const tally: Tally = new Map();
+    let { row } = this.#statements.last.get(number) as { row: number };
+    let written = 0;
+    for (const id of registrations) {
+      const newcomer = touched.newcomers.get(id);
+      if (newcomer) this.#enter(stream, number, ++row, id, registrationKept(state, id), newcomer, tally);
+      else this.#change(number, id, registrationKept(state, id), tally);
+      if (++written % 16 === 0) await breathe();
+    }
+    for (const each of repeats) {
+      this.#statements.repeat.run(number, each.repeat, each.code, each.registration, each.category, each.standing, each.number, each.revision, each.at, JSON.stringify(each.entry));
+    }
+    for (const session of sessions) this.#statements.session.run(number, session, JSON.stringify(sessionKept(state.sessions.get(session)!)));
+    this.#count(number, tally);
+    this.#touched.delete(stream);
+    this.#kept.set(stream, state);
+  }
+
+  forget(stream: string): void {
+    this.#touched.delete(stream);
+    this.#kept.delete(stream);
+  }
+
+  /** Nothing of this person is read in the clear any more. To be called in a transaction, when the key is gone. */
+  forgetPerson(person: PersonId): void {
+    for (const { stream, row } of this.#statements.ofPerson.all(person) as { stream: number; row: number }[]) {
+      const tally: Tally = new Map();
+      const before = this.#statements.listed.get(stream, row) as unknown as Named & Stands;
+      tallied(tally, before, -1);
+      tallied(tally, { ...before, ...nobody }, 1);
+      this.#statements.hide.run(nobody.kind, nobody.place, nobody.organisation, nobody.name, nobody.country, nobody.chosen, stream, row);
+      this.#count(stream, tally);
+    }
+  }
+
+  /** How many wait before this number in a category, and one. */
+  waitingPosition(stream: string, category: string, number: number): number {
+    const state = this.#kept.get(stream);
+    const waiting = state?.categories.get(category)?.waiting;
+    if (!state || !waiting) return this.rows.waitingPosition(stream, category, number);
+    let [from, to] = [0, waiting.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (state.registrations.get(waiting[middle]!)!.number < number) from = middle + 1;
+      else to = middle;
+    }
+    return from + 1;
+  }
+
+  close(): void {
+    this.#reader.close();
+  }
+
+  /** Undefined: nobody can read it, which `apply` says. */
+  #readable(fact: StoredFact): Fact | undefined {
+    try {
+      return this.codec.event(fact);
+    } catch {
+      return undefined;
+    }
+  }
+
+  #touch(stream: string): Touched {
+    const known = this.#touched.get(stream);
+    if (known) return known;
+    // It was restored before, if it has rows.
+    const state = this.#kept.get(stream) ?? registrationDecider.initial();
+    this.#kept.delete(stream);
+    const touched: Touched = { state, at: '', registrations: new Set(), newcomers: new Map(), repeats: [], sessions: new Set() };
+    this.#touched.set(stream, touched);
+    return touched;
+  }
+
+  /** Which rows the fact changes. */
+  #note(touched: Touched, { type, data, recorded: { revision, at } }: Fact): void {
+    const { state, registrations, newcomers, repeats, sessions } = touched;
+    touched.at = at;
+    const come = (id: string, { entry, group }: { entry: unknown; group?: string }) => {
+      const choices = new Set(state.form.filter(({ kind }) => kind === 'choice').map((field) => field.id));
+      // Facts are stored with what is personal sealed.
+      newcomers.set(id, { entry: entry as Sealed<Entry>, at, ...(group !== undefined && { group }), choices });
+      registrations.add(id);
+    };
+    if (type === 'PersonRegistered') return come(data.registration, data);
+    if (type === 'RegistrationSubstituted') come(data.with, data);
+    if (type === 'FormRepeated') repeats.push({ ...data, number: state.count, revision, at });
+    if ('registration' in data) registrations.add(data.registration);
+    if ('registrations' in data) for (const id of data.registrations) registrations.add(id);
+    if (type === 'CategoryClosed' && data.into !== undefined) for (const [id, held] of state.registrations) if (held.revision === revision) registrations.add(id);
+    if ('session' in data) sessions.add(data.session);
+    // Who leaves the meeting may have left sessions by the same fact.
+    if (type === 'RegistrationSubstituted') for (const session of state.registrations.get(data.with)!.sessions) sessions.add(session);
+  }
+
+  #enter(stream: string, number: number, row: number, id: string, held: RegistrationKept, { entry, at, group, choices }: Newcomer, tally: Tally): void {
+    const named = namedBy(this.sealing.opener(stream)(entry), choices);
+    const stands = standsSo(held);
+    this.#statements.enter.run(number, row, id, held.code, JSON.stringify(held), at, group ?? null, JSON.stringify(entry));
+    this.#statements.list.run(
+      number, row, held.person, stands.category, stands.standing, held.number, stands.days, named.kind, named.place, named.organisation, named.name, named.country, named.chosen,
+    );
+    tallied(tally, { ...named, ...stands }, 1);
+  }
+
+  #change(number: number, id: string, held: RegistrationKept, tally: Tally): void {
+    const changed = this.#statements.change.get(JSON.stringify(held), number, id) as { row: number } | undefined;
+    const before = changed && (this.#statements.listed.get(number, changed.row) as unknown as (Named & Stands) | undefined);
+    if (!before) throw new RowsDamaged('A registration has lost its row.');
+    const stands = standsSo(held);
+    if (before.category === stands.category && before.standing === stands.standing && before.days === stands.days) return;
+    this.#statements.relist.run(stands.category, stands.standing, stands.days, number, changed.row);
+    tallied(tally, before, -1);
+    tallied(tally, { ...before, ...stands }, 1);
+  }
+
+  #count(number: number, tally: Tally): void {
+    let gone = false;
+    for (const { what, value, standing, n } of tally.values()) {
+      if (n !== 0) this.#statements.count.run(number, what, value, standing, n);
+      gone ||= n < 0;
+    }
+    if (gone) this.#statements.uncount.run(number);
+  }
+
+  /** Makes the state of its rows, if there are any. */
+  async #restore(stream: string): Promise<void> {
+    const found = this.#statements.number.get(stream) as { number: number } | undefined;
+    if (!found) return;
+    const { number } = found;
+    const breathe = breather();
+    try {
+      const restoring = new Restoring();
+      restoring.spine(JSON.parse((this.#statements.spine.get(number) as { spine: string }).spine) as Spine);
+      for (let after = 0, rows: { row: number; id: string; held: string }[]; ; after = rows.at(-1)!.row) {
+        rows = this.#statements.held.all(number, after) as typeof rows;
+        for (const { id, held } of rows) restoring.registration(id, JSON.parse(held) as RegistrationKept);
+        if (rows.length === 0) break;
+        await breathe();
+      }
+      for (const { repeat, code, registration } of this.#statements.known.all(number) as { repeat: string; code: string; registration: string }[]) {
+        restoring.known(repeat, registration);
+        restoring.known(code, registration);
+      }
+      for (const { session, seats } of this.#statements.sessions.all(number) as { session: string; seats: string }[]) restoring.session(session, JSON.parse(seats) as SessionKept);
+      this.#kept.set(stream, restoring.whole());
+    } catch (error) {
+      throw new RowsDamaged('Rows of registrations cannot be read.', { cause: error });
+    }
+  }
+}
+
+/** Raise `version` when the fold or the rows' content changes, `tables` when this build can no longer read the older ones. */
+const registrationProjection = (codec: Codec<RegistrationEvent>, sealing: Sealing): Projection<RegistrationProjector> => ({
+  name: 'registrations',
+  tables: 1,
+  version: 1,
+  streams: [registrationStream('')],
+  create: (database) => database.exec(tables),
+  open: (database, path) => new RegistrationProjector(database, codec, sealing, path),
+});
+
+/** The read model of registrations on this node, in files of this folder (`<data>/read`). Also the injection token. */
+export class RegistrationReadModel extends ProjectionRunner<RegistrationProjector> {
+  constructor({ store, folder, codec, sealing }: { readonly store: EventStore; readonly folder: string; readonly codec: Codec<RegistrationEvent>; readonly sealing: Sealing }) {
+    super({ store, folder, projection: registrationProjection(codec, sealing) });
+  }
+}

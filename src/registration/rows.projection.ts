@@ -1,0 +1,218 @@
+import type { Personal } from '../event-store/personal.js';
+import type { RowsReader } from '../projecting/rows-reader.js';
+import type { RegistrationKept, SessionKept, Spine } from './kept.rules.js';
+import { withheldKind } from './listed.projection.js';
+import type { Entry, Standing } from './registrations.events.js';
+
+/** The registration for a convening in the rows: `number` names its stream in all other tables. */
+export interface StreamRow {
+  readonly number: number;
+  readonly spine: Spine;
+  /** Of the last fact. */
+  readonly at: string;
+}
+
+/** A registration. What its person filled in is sealed. */
+export interface RegistrationRow {
+  /** Place in which it came into the rows: grows from 1. */
+  readonly row: number;
+  readonly id: string;
+  readonly held: RegistrationKept;
+  /** When it came. */
+  readonly at: string;
+  readonly group?: string;
+  readonly entry: Personal<Entry>;
+}
+
+/** A form that came with the address of somebody who is registered, as it was answered. */
+export interface RepeatRow {
+  readonly repeat: string;
+  readonly code: string;
+  readonly registration: string;
+  readonly category: string;
+  readonly standing: Standing;
+  /** Of the last registration before it. */
+  readonly number: number;
+  readonly revision: number;
+  readonly at: string;
+}
+
+/** Which registrations; what is left out does not matter. */
+export interface Filter {
+  readonly category?: string;
+  readonly standings?: readonly Standing[];
+  readonly country?: string;
+  /** Place of the organisation's kind in the order of protocol. */
+  readonly kind?: number;
+  /** Checked in on this day. */
+  readonly day?: string;
+  /** Each is in the name; folded. */
+  readonly words?: readonly string[];
+  /** Fields of the form and the choices made. */
+  readonly chosen?: readonly (readonly [field: string, choice: string])[];
+}
+
+/** Part of the order of protocol: a kind of organisation, of governments one country. */
+export interface ProtocolGroup {
+  readonly kind: number;
+  readonly place: string;
+}
+
+export interface CountRow {
+  readonly what: string;
+  readonly value: string;
+  readonly standing: Standing;
+  readonly n: number;
+}
+
+interface Columns {
+  readonly row: number;
+  readonly id: string;
+  readonly held: string;
+  readonly at: string;
+  readonly came_with: string | null;
+  readonly entry: string;
+}
+
+type Bound = string | number;
+const columns = 'row, id, held, at, came_with, entry';
+
+/** Reads the rows of registrations that are committed. Each call sees one state of them. */
+export class RegistrationRows {
+  constructor(private readonly reader: RowsReader) {}
+
+  /** Several calls that see the same rows. */
+  together<T>(work: () => T): T {
+    return this.reader.together(work);
+  }
+
+  /** Undefined: nothing was prepared. */
+  stream(stream: string): StreamRow | undefined {
+    const row = this.first<{ number: number; spine: string; at: string }>('SELECT number, spine, at FROM streams WHERE stream = ?', stream);
+    return row && { number: row.number, spine: JSON.parse(row.spine) as Spine, at: row.at };
+  }
+
+  /** By its id or code. */
+  registration(stream: number, named: string): RegistrationRow | undefined {
+    const by = (column: string) => this.first<Columns>(`SELECT ${columns} FROM registrations WHERE stream = ? AND ${column} = ?`, stream, named);
+    const row = by('id') ?? by('code');
+    return row && registrationOf(row);
+  }
+
+  /** By the id or code that it was answered with. */
+  repeat(stream: number, named: string): RepeatRow | undefined {
+    const by = (column: string) => this.first<RepeatRow>(`SELECT repeat, code, registration, category, standing, number, revision, at FROM repeats WHERE stream = ? AND ${column} = ?`, stream, named);
+    return by('repeat') ?? by('code');
+  }
+
+  /** How many wait before this number in a category, and one. */
+  waitingPosition(stream: string, category: string, number: number): number {
+    const found = this.first<{ before: number }>(
+      `SELECT count(*) AS before FROM streams JOIN listed ON listed.stream = streams.number WHERE streams.stream = ? AND listed.standing = 'waiting' AND listed.category = ? AND listed.number < ?`,
+      stream, category, number,
+    );
+    return (found?.before ?? 0) + 1;
+  }
+
+  session(stream: number, session: string): SessionKept | undefined {
+    const row = this.first<{ seats: string }>('SELECT seats FROM sessions WHERE stream = ? AND session = ?', stream, session);
+    return row && (JSON.parse(row.seats) as SessionKept);
+  }
+
+  sessions(stream: number): { readonly session: string; readonly seats: SessionKept }[] {
+    const rows = this.all<{ session: string; seats: string }>('SELECT session, seats FROM sessions WHERE stream = ? ORDER BY session', stream);
+    return rows.map(({ session, seats }) => ({ session, seats: JSON.parse(seats) as SessionKept }));
+  }
+
+  counts(stream: number): CountRow[] {
+    return this.all<CountRow>('SELECT what, value, standing, n FROM counts WHERE stream = ? ORDER BY what, value, standing', stream);
+  }
+
+  /** Countries for which governments registered. */
+  places(stream: number): string[] {
+    const places: string[] = [];
+    for (let after = '', next: { place: string | null } | undefined; ; after = next.place) {
+      next = this.first('SELECT min(place) AS place FROM listed WHERE stream = ? AND kind = 0 AND place > ?', stream, after);
+      if (typeof next?.place !== 'string') return places;
+      places.push(next.place);
+    }
+  }
+
+  /** In the order in which they came. */
+  asTheyCame(stream: number, filter: Filter, after: number, limit: number): RegistrationRow[] {
+    const [where, bound] = conditions(filter);
+    return this.rowsOf(stream, this.all<{ row: number }>(`SELECT row FROM listed WHERE stream = ? AND row > ?${where} ORDER BY row LIMIT ?`, stream, after, ...bound, limit));
+  }
+
+  /** Who waits in a category, in the order of registration. `after`: a number. */
+  waiting(stream: number, category: string, after: number, limit: number): RegistrationRow[] {
+    return this.rowsOf(stream, this.all<{ row: number }>(
+      `SELECT row FROM listed WHERE stream = ? AND standing = 'waiting' AND category = ? AND number > ? ORDER BY number LIMIT ?`, stream, category, after, limit,
+    ));
+  }
+
+  /** In the order of protocol, by these groups. `after`: the row of the last one before; undefined: from the beginning. */
+  inProtocol(stream: number, filter: Filter, groups: readonly ProtocolGroup[], after: number | undefined, limit: number): RegistrationRow[] {
+    const [where, bound] = conditions(filter);
+    const last = after === undefined ? undefined : this.place(stream, after);
+    const found: { row: number }[] = [];
+    let begun = last === undefined;
+    for (const { kind, place } of groups) {
+      const isLast = last?.kind === kind && last.place === place;
+      if (!begun && !isLast) continue;
+      begun = true;
+      const [from, key]: [string, Bound[]] = isLast ? [' AND (organisation, name, row) > (?, ?, ?)', [last.organisation, last.name, last.row]] : ['', []];
+      const sql = `SELECT row FROM listed INDEXED BY in_protocol WHERE stream = ? AND kind = ? AND place = ?${from}${where} ORDER BY organisation, name, row LIMIT ?`;
+      found.push(...this.all<{ row: number }>(sql, stream, kind, place, ...key, ...bound, limit - found.length));
+      if (found.length >= limit) break;
+    }
+    return this.rowsOf(stream, found);
+  }
+
+  /** Where a row is in the order of protocol. */
+  place(stream: number, row: number): (ProtocolGroup & { readonly organisation: string; readonly name: string; readonly row: number }) | undefined {
+    return this.first('SELECT kind, place, organisation, name, row FROM listed WHERE stream = ? AND row = ?', stream, row);
+  }
+
+  private rowsOf(stream: number, rows: readonly { readonly row: number }[]): RegistrationRow[] {
+    const sql = `SELECT ${columns} FROM registrations WHERE stream = ? AND row = ?`;
+    return rows.flatMap(({ row }) => {
+      const found = this.first<Columns>(sql, stream, row);
+      return found ? [registrationOf(found)] : [];
+    });
+  }
+
+  // Casts: rows are what the statements select.
+  private first<T>(sql: string, ...bound: readonly Bound[]): T | undefined {
+    return this.reader.statement(sql).get(...bound) as T | undefined;
+  }
+
+  private all<T>(sql: string, ...bound: readonly Bound[]): T[] {
+    return this.reader.statement(sql).all(...bound) as T[];
+  }
+}
+
+const registrationOf = ({ row, id, held, at, came_with: group, entry }: Columns): RegistrationRow => ({
+  row, id, held: JSON.parse(held) as RegistrationKept, at, ...(group !== null && { group }), entry: JSON.parse(entry) as Personal<Entry>,
+});
+
+/** As SQL that follows other conditions, and what is bound in it. */
+const conditions = ({ category, standings, country, kind, day, words = [], chosen = [] }: Filter): [string, Bound[]] => {
+  const parts: string[] = [];
+  const bound: Bound[] = [];
+  const must = (part: string, ...values: Bound[]) => {
+    parts.push(` AND ${part}`);
+    bound.push(...values);
+  };
+  if (category !== undefined) must('category = ?', category);
+  if (standings) must(`standing IN (${standings.map(() => '?').join(', ')})`, ...standings);
+  if (country !== undefined) must('country = ?', country);
+  if (kind !== undefined) must('kind = ?', kind);
+  if (day !== undefined) must('instr(days, ?) > 0', JSON.stringify(day));
+  for (const word of words) must('instr(name, ?) > 0', word);
+  for (const [field, choice] of chosen) must('instr(chosen, ?) > 0', `${JSON.stringify(field)}:${JSON.stringify(choice)}`);
+  return [parts.join(''), bound];
+};
+
+/** What comes after the states in the order of protocol: governments that named none, the other kinds of organisations, and who was forgotten. */
+export const otherGroups: readonly ProtocolGroup[] = Array.from({ length: withheldKind + 1 }, (_, kind) => ({ kind, place: '' }));
