@@ -14,6 +14,7 @@ import { story } from './story.js';
 
 /** The story's time: set at each step, and going on from there. The one place where time is provided. */
 class StoryClock extends Clock {
+  isOfAStory = true;
   base = 0;
   since = performance.now();
   now = () => Math.floor(this.base + performance.now() - this.since);

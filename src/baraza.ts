@@ -29,7 +29,7 @@ export interface Baraza {
 export const startBaraza = async (config: Config, { clock = new SystemClock(), log = pino() }: { clock?: Clock; log?: Logger } = {}): Promise<Baraza> => {
   const closing = new Closing();
   try {
-    const ground = await layGround(config, closing);
+    const ground = await layGround(config, closing, clock.isOfAStory ? undefined : () => clock.now());
     const awaited = new Awaited();
     const app = await createServer(AppModule.on(ground, clock, awaited), { log, secure: config.url?.startsWith('https:') ?? false });
     const reading = readModels.map((model) => app.get(model, { strict: false }));

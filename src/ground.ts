@@ -75,8 +75,8 @@ const inFiles = async (config: Config, secret: Secret, hadKeys: boolean, closing
 };
 
 /** The log and the keys in a KurrentDB, which need not be there yet. @throws StoreRefused */
-const inKurrentDb = ({ url, prefix }: NonNullable<Config['kurrentdb']>, secret: Secret, closing: Closing): Stores => {
-  const given = { url, ...(prefix !== undefined && { prefix: `${prefix}.` }) };
+const inKurrentDb = ({ url, prefix }: NonNullable<Config['kurrentdb']>, secret: Secret, closing: Closing, now?: () => number): Stores => {
+  const given = { url, ...(prefix !== undefined && { prefix: `${prefix}.` }), ...(now && { now }) };
   const store = KurrentDbEventStore.at(given);
   closing.first(() => store.close());
   const keys = KurrentDbKeys.at(given, secret.text);
@@ -88,14 +88,18 @@ const inKurrentDb = ({ url, prefix }: NonNullable<Config['kurrentdb']>, secret: 
   return { store, keys, reach };
 };
 
-/** What a node of this configuration stands on, whether the store can be reached or not. Makes what a first start needs. @throws StoreRefused */
-export const layGround = async (config: Config, closing: Closing): Promise<Ground> => {
+/**
+ * What a node of this configuration stands on, whether the store can be reached or not. Makes what a first start needs.
+ * `now`: this node's clock, to be compared with that of a store elsewhere; left out, it is not.
+ * @throws StoreRefused
+ */
+export const layGround = async (config: Config, closing: Closing, now?: () => number): Promise<Ground> => {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
   const had = filesIn(config);
   if (config.kurrentdb && had.log) throw new StoreRefused(`The folder ${config.data} holds an event log, and KURRENTDB_URL names another. Give this node another folder by BARAZA_DATA, or leave KURRENTDB_URL out.`);
   const secret = Secret.in(config.data, config.secret);
   const operator = Operator.in(config.data, secret, config.token);
-  const stores = config.kurrentdb ? inKurrentDb(config.kurrentdb, secret, closing) : await inFiles(config, secret, had.keys, closing);
+  const stores = config.kurrentdb ? inKurrentDb(config.kurrentdb, secret, closing, now) : await inFiles(config, secret, had.keys, closing);
   return { ...stores, sealing: new Sealing(stores.keys), secret, operator, readFolder: new ReadFolder(join(config.data, 'read')) };
 };
 

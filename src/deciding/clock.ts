@@ -2,6 +2,8 @@
 export abstract class Clock {
   /** Milliseconds since 1970, UTC. */
   abstract now(): number;
+  /** Whether it tells the time of a story: such a clock is not compared with the store's. */
+  readonly isOfAStory: boolean = false;
 }
 
 /** The machine’s clock. */

@@ -7,6 +7,7 @@ export const failures = {
   'deadline-passed': { status: 503, says: 'The request waited too long and was not decided; nothing was changed.', solve: 'Repeat the request later.' },
   overloaded: { status: 503, says: 'Too many changes wait for this stream; nothing was changed.', solve: 'Repeat the request later.' },
   'stream-read-only': { status: 503, says: 'The stream holds a fact that this build cannot read, so it is read-only here.', solve: 'Upgrade this node; health says which fact.' },
+  'clock-off': { status: 503, says: 'The clock of this node is more than five seconds off the store’s, so it changes nothing.', solve: 'Repeat the request on another node, or when the clock is right; health says how far it is off.' },
   'too-large': { status: 422, says: 'The change is larger than one append may be.', solve: 'Ask for it in several smaller ones.' },
 } as const;
 

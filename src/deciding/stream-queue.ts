@@ -1,6 +1,6 @@
 import { hashOf } from '../event-store/chain.js';
 import { type Codec, UnreadableFact, type CommandMetadata } from '../event-store/codec.js';
-import { OutcomeUnknown, StoreUnavailable, TooLarge, WrongRevision, type Appended, type EventStore, type NewFact } from '../event-store/event-store.js';
+import { clockTolerance, OutcomeUnknown, StoreUnavailable, TooLarge, WrongRevision, type Appended, type EventStore, type NewFact } from '../event-store/event-store.js';
 import type { Event } from '../event-store/event.js';
 import { told, type PersonId } from '../event-store/personal.js';
 import type { Sealing } from '../event-store/sealing.js';
@@ -185,7 +185,7 @@ export class StreamQueue<S, C extends Command, E extends Event> {
 
   /** Decides one command on the state and evolves it, unless its facts need more than the bytes that are left of this append. */
   private async decideOne(waiting: Waiting<S, C, E>, current: Current<S>, left: number): Promise<{ answer: Answer<S, C, E>; facts: readonly NewFact[] } | 'next append'> {
-    const { clock, decider, codec, sealing } = this.given;
+    const { store, clock, decider, codec, sealing } = this.given;
     const { asked, look } = waiting;
     const instant = clock.now();
     const refused = (error: unknown) => ({ answer: { waiting, error }, facts: [] });
@@ -200,6 +200,8 @@ export class StreamQueue<S, C extends Command, E extends Event> {
       look(current.state, []);
       return { answer: { waiting, ended: known, ...(known.position !== notYet && { position: known.position }) }, facts: [] };
     }
+    const ahead = store.clockAhead ?? 0;
+    if (Math.abs(ahead) > clockTolerance) return refused(new Failure('clock-off', { secondsAhead: Math.round(ahead / 1_000) }));
     const stale = this.preconditionFailed(asked, current);
     if (stale) return refused(stale);
     const time = new Date(instant).toISOString();

@@ -19,6 +19,9 @@ export interface StoredFact extends NewFact {
 /** The revision a decision was made on, or that the stream did not exist. There is no "any": see design 4.2. */
 export type Expected = number | 'none';
 
+/** A node whose clock is further off the store's than this decides nothing (design 4.7). In milliseconds. */
+export const clockTolerance = 5_000;
+
 /** Where the last fact of an append stands. */
 export interface Appended {
   readonly revision: number;
@@ -94,6 +97,11 @@ export abstract class EventStore {
 
   /** The position of the last fact of the log; 0 when it is empty. @throws StoreUnavailable */
   abstract head(): Promise<bigint>;
+
+  /** By how many milliseconds this node's clock is certainly ahead of the store's; behind it, when negative. Undefined: there is only one clock. */
+  get clockAhead(): number | undefined {
+    return undefined;
+  }
 
   /** Removes a stream's facts for good; it can never be begun again. Deleting it twice, or what never was, is no error. @throws StoreUnavailable */
   abstract deleteStream(stream: string): Promise<void>;

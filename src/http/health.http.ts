@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiServiceUnavailableResponse, ApiTags } from '@nestjs/swagger';
-import { EventStore } from '../event-store/event-store.js';
+import { clockTolerance, EventStore } from '../event-store/event-store.js';
 import { Awaited } from './awaited.js';
 import { Exchanging, type Exchange } from './exchange.js';
 
@@ -59,12 +59,19 @@ export class HealthHttp {
     const end = await this.end();
     const known = typeof end === 'bigint';
     const log = { name: 'event log', ready: known, details: known ? { log: this.store.logId, head: `${end}` } : { why: end } };
-    const parts = [log, ...(await this.reports.all(known && request.actor !== undefined ? end : undefined))];
+    const parts = [log, ...this.clock(), ...(await this.reports.all(known && request.actor !== undefined ? end : undefined))];
     const ready = parts.every((part) => part.ready);
     if (!ready) void reply.status(503).header('Retry-After', '1');
     void reply.header('Cache-Control', 'no-store');
     const told = request.actor === undefined ? parts.map(({ name, ready: isReady }) => ({ name, ready: isReady })) : parts;
     return { status: ready ? 'ok' : 'not-ready', parts: told };
+  }
+
+  /** A node whose clock is off takes no changes, and goes on being read from. */
+  private clock(): readonly HealthReport[] {
+    const ahead = this.store.clockAhead;
+    if (ahead === undefined) return [];
+    return [{ name: 'clock', ready: true, details: { secondsAhead: Math.round(ahead / 100) / 10, refusesChanges: Math.abs(ahead) > clockTolerance } }];
   }
 
   /** Where the log ends, or why that is not known. */

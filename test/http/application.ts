@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll } from '@jest/globals';
 import { pino } from 'pino';
 import { startBaraza, type Baraza } from '../../src/baraza.js';
+import type { Config } from '../../src/config.js';
 import { Clock } from '../../src/deciding/clock.js';
 
 /** A clock that stands until it is set. */
 export class StandingClock extends Clock {
+  override readonly isOfAStory = true;
   time = Date.parse('2013-03-01T08:00:00Z');
   now = () => this.time;
   set(instant: string): void {
@@ -42,11 +44,13 @@ export const token = 'a-token-for-the-tests';
 /** The real application on a real port with real stores in a folder of its own. */
 export class Application {
   readonly clock = new StandingClock();
+  /** `more`: of its configuration, beside what every application of the tests has. */
+  constructor(private readonly more: Partial<Config> = {}) {}
   readonly folder = mkdtempSync(join(tmpdir(), 'baraza-http-'));
   #baraza: Baraza | undefined;
 
-  async start(): Promise<void> {
-    this.#baraza = await startBaraza({ host: '127.0.0.1', port: 0, data: this.folder, token }, { clock: this.clock, log: pino({ level: 'silent' }) });
+  async start(clock: Clock = this.clock): Promise<void> {
+    this.#baraza = await startBaraza({ host: '127.0.0.1', port: 0, data: this.folder, token, ...this.more }, { clock, log: pino({ level: 'silent' }) });
   }
 
   /** As after a restart of the process: everything in memory is gone. */

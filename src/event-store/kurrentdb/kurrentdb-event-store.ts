@@ -11,6 +11,7 @@ import { LogReader } from './log-reader.js';
 import { LogSubscription } from './log-subscription.js';
 import { Names } from './names.js';
 import { Reads } from './reads.js';
+import { ServerClock } from './server-clock.js';
 import { settingsFrom } from './settings.js';
 
 /** The server's limit of one append, over everything it counts. */
@@ -29,6 +30,8 @@ export interface KurrentDb {
   readonly deadline?: number;
   /** How often it is looked whether a silent subscription is only quiet, in milliseconds. */
   readonly heartbeat?: number;
+  /** This node's clock, in milliseconds since 1970, to be compared with the server's; left out, it is not. */
+  readonly now?: () => number;
 }
 
 /** The log in a KurrentDB (EventStoreDB 23.10 or later): any number of nodes write to it. */
@@ -37,10 +40,14 @@ export class KurrentDbEventStore extends EventStore {
   readonly #reads: Reads;
   readonly #appends: Appends;
   readonly #following: Following;
+  readonly #clock: ServerClock | undefined;
+  #looking: NodeJS.Timeout | undefined;
+  /** Whether something was written since the clocks were compared. */
+  #wrote = false;
   #logId: string | undefined;
   #closing: Promise<void> | undefined;
 
-  private constructor({ url, prefix = '', deadline = 10_000, heartbeat = 5_000 }: KurrentDb) {
+  private constructor({ url, prefix = '', deadline = 10_000, heartbeat = 5_000, now }: KurrentDb) {
     super();
     const connection = new Connection(settingsFrom(url));
     const names = new Names(prefix);
@@ -48,6 +55,7 @@ export class KurrentDbEventStore extends EventStore {
     this.#reads = new Reads(connection, deadline);
     const deletions = new Deletions(names, this.#reads, this.#appends);
     this.#following = { connection, names, deletions, reader: new LogReader(this.#reads, names, deletions), heartbeat };
+    this.#clock = now && new ServerClock(names, this.#reads, this.#appends, now);
   }
 
   /** The log at this address, whether it can be reached or not: `reach` must have resolved before it is used. @throws StoreRefused the address is wrong */
@@ -67,9 +75,11 @@ export class KurrentDbEventStore extends EventStore {
     }
   }
 
-  /** Learns the name of the log, which is given one if it has none. @throws StoreUnavailable it cannot be reached now */
+  /** Learns the name of the log, which is given one if it has none, and compares the clocks. @throws StoreUnavailable it cannot be reached now */
   async reach(): Promise<void> {
     this.#logId ??= await nameOf(this.#following.names.own('log'), new Reads(this.#following.connection, reaching), this.#appends);
+    await this.#clock?.compare();
+    this.#lookAtClocks();
   }
 
   /** @throws StoreUnavailable it was not reached yet */
@@ -85,7 +95,12 @@ export class KurrentDbEventStore extends EventStore {
     if (expected !== 'none' && !(Number.isSafeInteger(expected) && expected >= 0)) throw new RangeError(`${expected} is not a revision.`);
     const bytes = facts.reduce((sum, fact) => sum + sizeOf(fact), 0);
     if (bytes > appendBytes) throw new TooLarge(`An append of ${bytes} bytes is over the limit of ${appendBytes}.`);
+    this.#wrote = true;
     return this.#appends.append(this.#following.names.stored(stream), expected, facts, stream);
+  }
+
+  override get clockAhead(): number | undefined {
+    return this.#clock?.ahead;
   }
 
   override readStream(stream: string, range?: ReadStream): AsyncIterable<readonly StoredFact[]> {
@@ -127,7 +142,22 @@ export class KurrentDbEventStore extends EventStore {
     return this.#closing;
   }
 
+  #lookAtClocks(): void {
+    clearInterval(this.#looking);
+    if (this.#clock && !this.#closing) this.#looking = setInterval(() => void this.#compareClocks(), this.#following.heartbeat).unref();
+  }
+
+  /** Where that is due. What cannot be compared now is compared later. */
+  async #compareClocks(): Promise<void> {
+    if (!this.#clock?.isDue(this.#wrote)) return;
+    this.#wrote = false;
+    clearInterval(this.#looking);
+    await this.#clock.compare().catch(() => undefined);
+    this.#lookAtClocks();
+  }
+
   async #close(): Promise<void> {
+    clearInterval(this.#looking);
     await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
     await this.#appends.idle();
     this.#following.connection.close();

@@ -96,3 +96,9 @@ export const recordedIn = (answer: InstanceType<typeof streams.ReadResp>): Recor
     metadata: text(event.getCustomMetadata_asU8()),
   };
 };
+
+/** When the server wrote the event of a read answer, in ticks of 100 ns since 1970. */
+export const createdIn = (answer: InstanceType<typeof streams.ReadResp>): bigint | undefined => {
+  const ticks = answer.getEvent()?.getEvent()?.getMetadataMap().get('created');
+  return ticks === undefined ? undefined : BigInt(ticks);
+};

@@ -1,11 +1,13 @@
 import { status, type ServiceError } from '@grpc/grpc-js';
 import { OutcomeUnknown, StoreUnavailable } from '../event-store.js';
 import type { Connection } from './connection.js';
-import { logRequest, recordedIn, streamRequest, tombstoneRequest, type NameFilter, type ReadReq, type ReadResp, type Recorded } from './protocol.js';
+import { createdIn, logRequest, recordedIn, streamRequest, tombstoneRequest, type NameFilter, type ReadReq, type ReadResp, type Recorded } from './protocol.js';
 import { attempting, saidBy } from './trouble.js';
 
 /** What a stream held where it was read; it may hold more. */
-export type Part = readonly Recorded[] | 'none' | 'deleted';
+export type Part<Read = Recorded> = readonly Read[] | 'none' | 'deleted';
+
+const ticksAMillisecond = 10_000n;
 
 /** One call a page: it has a deadline, is repeated on another connection when it breaks, and holds nothing of the server while the reader thinks. */
 export class Reads {
@@ -13,13 +15,25 @@ export class Reads {
 
   /** @throws StoreUnavailable */
   async stream(stored: string, direction: 'forwards' | 'backwards', from: number | undefined, count: number): Promise<Part> {
-    return this.#attempting(`Reading ${stored}`, (until) => this.#read(streamRequest(stored, direction, from, count), until));
+    return this.#attempting(`Reading ${stored}`, (until) => this.#read(streamRequest(stored, direction, from, count), until, recordedIn));
   }
 
   /** Forwards from a position, included; or backwards from one, excluded, or from the end. @throws StoreUnavailable */
   async log(direction: 'forwards' | 'backwards', from: bigint | undefined, filter: NameFilter, count: number): Promise<readonly Recorded[]> {
-    const part = await this.#attempting('Reading the log', (until) => this.#read(logRequest(direction, from, filter, count), until));
+    const part = await this.#attempting('Reading the log', (until) => this.#read(logRequest(direction, from, filter, count), until, recordedIn));
     return typeof part === 'string' ? [] : part;
+  }
+
+  /**
+   * When the server wrote an event, in milliseconds since 1970; undefined: it is not there any more. Some servers tell it in whole seconds.
+   * @throws StoreUnavailable
+   */
+  async created(stored: string, revision: number): Promise<{ readonly earliest: number; readonly latest: number } | undefined> {
+    const part = await this.#attempting(`Reading ${stored}`, (until) => this.#read(streamRequest(stored, 'forwards', revision, 1), until, createdIn));
+    const [ticks] = typeof part === 'string' ? [] : part;
+    if (ticks === undefined) return undefined;
+    const earliest = Number(ticks / ticksAMillisecond);
+    return { earliest, latest: earliest + (ticks % (1_000n * ticksAMillisecond) === 0n ? 1_000 : 1) };
   }
 
   /** Ends a stream for good. @throws StoreUnavailable */
@@ -46,21 +60,21 @@ export class Reads {
     }
   }
 
-  async #read(request: ReadReq, until: number): Promise<Part> {
+  async #read<Read>(request: ReadReq, until: number, readIn: (answer: ReadResp) => Read | undefined): Promise<Part<Read>> {
     const link = await this.connection.link(until);
     return new Promise((resolve, reject) => {
-      const facts: Recorded[] = [];
+      const found: Read[] = [];
       let missing = false;
       const call = link.client.read(request, this.connection.metadata(), { deadline: until });
       const release = link.hold(call);
       call.on('data', (answer: ReadResp) => {
-        const fact = recordedIn(answer);
-        if (fact) facts.push(fact);
+        const read = readIn(answer);
+        if (read !== undefined) found.push(read);
         missing ||= answer.hasStreamNotFound();
       });
       call.on('end', () => {
         release();
-        resolve(missing ? 'none' : facts);
+        resolve(missing ? 'none' : found);
       });
       call.on('error', (error: ServiceError) => {
         release();

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { KurrentDbEventStore } from '../../../src/event-store/kurrentdb/kurrentdb-event-store.js';
+import { KurrentDbEventStore, type KurrentDb } from '../../../src/event-store/kurrentdb/kurrentdb-event-store.js';
 import { eventStoreContract, fact, gather } from '../event-store.contract.js';
 import { follow } from '../follower.js';
 import { Double } from './double.js';
@@ -54,7 +54,7 @@ describe('A log in a KurrentDB', () => {
     await Promise.all(opened.map((store) => store.close()));
     await double.stop();
   });
-  const open = async (given: { prefix?: string; deadline?: number } = {}) => {
+  const open = async (given: Partial<KurrentDb> = {}) => {
     const store = await KurrentDbEventStore.open({ url: double.url, ...given });
     opened.push(store);
     return store;
@@ -123,4 +123,25 @@ describe('A log in a KurrentDB', () => {
     expect((await patient.append('talks', 'none', facts)).revision).toBe(0);
     expect((await gather(patient.readStream('talks'))).map(({ id }) => id)).toEqual(facts.map(({ id }) => id));
   });
+
+  test.each([
+    ['right', 0, (ahead: number) => ahead === 0],
+    ['four seconds ahead', 4_000, (ahead: number) => ahead > 2_000 && ahead <= 4_000],
+    ['seven seconds ahead', 7_000, (ahead: number) => ahead > 5_000 && ahead <= 7_000],
+    ['seven seconds behind', -7_000, (ahead: number) => ahead < -5_000 && ahead >= -7_000],
+  ])('knows that this node’s clock is %s, when it is opened and when the clock is set, and of the server’s when it compares', async (_, off, isSo) => {
+    const clock = { ahead: off };
+    const now = () => Date.now() + clock.ahead;
+    const store = await open({ now });
+    expect(isSo(store.clockAhead!)).toBe(true);
+    clock.ahead = 0;
+    expect(Math.abs(store.clockAhead!)).toBeLessThan(1_500);
+    clock.ahead = off;
+    expect(isSo(store.clockAhead!)).toBe(true);
+    double.log.clockAhead = off;
+    expect(Math.abs((await open({ now })).clockAhead!)).toBeLessThan(1_500);
+    expect(await streams(store)).toEqual([]);
+  });
+
+  test('compares no clock that it was not given', async () => expect((await open()).clockAhead).toBeUndefined());
 });

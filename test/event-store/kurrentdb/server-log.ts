@@ -33,6 +33,8 @@ export class ServerLog {
   #all: Kept[] = [];
   #position = 2n ** 53n + 1n;
   readonly #watchers = new Set<() => void>();
+  /** The server's clock is so far off the machine's, in milliseconds. */
+  clockAhead = 0;
 
   constructor() {
     // A server's log is never empty: it has events of its own.
@@ -87,7 +89,7 @@ export class ServerLog {
     const first = after === 'none' ? 0n : after + 1n;
     const kept = events.map((event, index): Kept => {
       this.#position += BigInt(100 + event.data.length);
-      return { ...event, stream, revision: first + BigInt(index), position: this.#position, created: Date.now() };
+      return { ...event, stream, revision: first + BigInt(index), position: this.#position, created: Date.now() + this.clockAhead };
     });
     this.#streams.set(stream, [...(this.#streams.get(stream) ?? []), ...kept]);
     this.#all.push(...kept);
