@@ -4,7 +4,7 @@ import { isZone } from '../convening/times.js';
 import { Exchanging, headerOf, type Exchange } from '../http/exchange.js';
 import { preferredType } from '../http/negotiation.js';
 import { Problem } from '../http/problems.js';
-import { isHeld, Showing } from '../http/showing.js';
+import { isHeld, sayAsOf, Showing } from '../http/showing.js';
 import { AgendaQueries } from './agenda.queries.js';
 import { AgendaPath, AgendaQuery } from './agenda.requests.js';
 import { formNames, forms, type FormName } from './renderers/forms.js';
@@ -17,7 +17,7 @@ const Produces = (...names: readonly FormName[]) =>
 
 /**
  * The agenda of a convening: to the operator the working draft unless a version is asked for, to others what is published for
- * the public.
+ * the public. As of a moment, what was so then.
  */
 @ApiTags('agenda')
 @Controller('convenings/:convening')
@@ -58,7 +58,7 @@ export class AgendaHttp {
     return this.send(path, query, exchange, 'md');
   }
 
-  private async send({ convening }: AgendaPath, { version, audience, lang, tz }: AgendaQuery, exchange: Exchange, form: FormName, chosenBy: readonly string[] = []): Promise<Buffer | undefined> {
+  private async send({ convening }: AgendaPath, { version, audience, lang, tz, asOf }: AgendaQuery, exchange: Exchange, form: FormName, chosenBy: readonly string[] = []): Promise<Buffer | undefined> {
     const { request, reply } = exchange;
     if (tz !== undefined && !isZone(tz)) throw new Problem('invalid-query', {}, [{ pointer: '#/tz', code: 'zone', detail: 'tz must be an IANA name such as "Africa/Dar_es_Salaam".' }]);
     const operator = request.actor !== undefined;
@@ -67,12 +67,12 @@ export class AgendaHttp {
       form, operator, ...(version !== undefined && { version }), ...(audience && { audience }), ...(lang !== undefined && { language: lang }),
       ...(acceptLanguage !== undefined && { acceptLanguage }), ...(tz !== undefined && { zone: tz }),
     };
-    const { bytes, tag, revision } = await this.agendas.read(convening, asked, this.showing.after(exchange));
+    const { bytes, tag, revision, at } = await this.agendas.read(convening, asked, this.showing.wanted(exchange, asOf === undefined ? {} : { asOf }));
     const negotiated = lang === undefined && forms[form].inOneLanguage ? ['Accept-Language'] : [];
+    sayAsOf(reply, revision, at);
     void reply
       .type(`${forms[form].mediaType}; charset=utf-8`)
       .header('ETag', tag)
-      .header('Baraza-As-Of', `rev:${revision}`)
       .header('Vary', [...chosenBy, 'Authorization', ...negotiated].join(', '))
       .header('Cache-Control', operator ? 'private, no-cache' : 'no-cache');
     if (!isHeld(headerOf(request, 'if-none-match'), tag)) return bytes;

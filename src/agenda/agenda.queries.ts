@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
+import { AsOfQueries } from '../convening/as-of.queries.js';
 import type { Convening, Publication } from '../convening/convening.js';
 import { ConveningQueries } from '../convening/convening.queries.js';
 import { mayBeSeenBy, type Audience } from '../convening/texts.js';
 import { Refusal } from '../deciding/refusal.js';
 import type { Open } from '../event-store/personal.js';
+import type { Wanted } from '../http/as-of.js';
 import { preferredLanguage } from '../http/negotiation.js';
 import { Problem } from '../http/problems.js';
 import { breather } from '../projecting/breather.js';
@@ -39,6 +41,8 @@ export interface Representation {
   readonly tag: string;
   /** The revision of the convening that it shows. */
   readonly revision: number;
+  /** When that was recorded (UTC). */
+  readonly at: string;
 }
 
 /** A version, and who reads it. */
@@ -54,27 +58,44 @@ export class AgendaQueries {
   readonly #making = new Map<string, Promise<Representation>>();
   readonly #kept = new LRUCache<string, Representation>({ maxSize: bytesKept, sizeCalculation: ({ bytes }) => bytes.length + 200 });
 
-  constructor(private readonly convenings: ConveningQueries) {}
+  constructor(private readonly convenings: ConveningQueries, private readonly asOf: AsOfQueries) {}
 
   /**
-   * `after`: the position that it must include.
-   * @throws Refusal unknown-convening (to the operator), unknown-publication; Problem nothing-published, unauthenticated; ReadFailure
+   * `wanted`: as it is, or as of when.
+   * @throws Refusal unknown-convening (to the operator), unknown-publication; Problem nothing-published, unauthenticated, as-of-…; ReadFailure
    */
-  async read(id: string, asked: AgendaAsked, after: bigint): Promise<Representation> {
+  async read(id: string, asked: AgendaAsked, wanted: Wanted): Promise<Representation> {
     if (!asked.operator && (asked.version === 'draft' || (asked.audience !== undefined && asked.audience !== 'public'))) throw new Problem('unauthenticated');
     try {
-      const found = await this.convenings.head(id, after, (convening, open) => {
-        const choice = chosen(convening, asked);
-        const isThere = choice.version === null || choice.version.revision === convening.revision;
-        return isThere ? { made: this.#made(convening, open, choice, asked) } : choice;
-      });
-      const { made } = 'made' in found ? found : await this.convenings.at(id, found.version!.revision, (convening, open) => ({ made: this.#made(convening, open, found, asked) }));
-      return await made;
+      return await (asked.operator ? this.#toOperator(id, asked, wanted) : this.#toPublic(id, asked, wanted));
     } catch (error) {
       // The public is not told which convenings are planned and not published.
       if (!asked.operator && error instanceof Refusal && error.code === 'unknown-convening') throw new Problem('nothing-published');
       throw error;
     }
+  }
+
+  async #toOperator(id: string, asked: AgendaAsked, wanted: Wanted): Promise<Representation> {
+    const found = await this.asOf.show(id, wanted, (convening, open) => {
+      const { version, audience } = chosen(convening, asked);
+      const isThere = version === null || version.revision === convening.revision;
+      return isThere ? { made: this.#made(convening, open, { version, audience }, asked) } : { version, audience };
+    });
+    return 'made' in found ? found.made : this.#version(id, found, asked);
+  }
+
+  async #toPublic(id: string, asked: AgendaAsked, wanted: Wanted): Promise<Representation> {
+    const { version = 'latest' } = asked;
+    const latest = await this.asOf.published(id, wanted);
+    if (!latest) throw new Problem('nothing-published');
+    const named = version === 'latest' ? latest : await this.asOf.published(id, { after: wanted.after, asOf: { kind: 'version', label: version } });
+    if (!named || named.number > latest.number) throw new Refusal('unknown-publication', { version });
+    return this.#version(id, { version: named, audience: 'public' }, asked);
+  }
+
+  async #version(id: string, { version, audience }: Choice & { readonly version: Publication }, asked: AgendaAsked): Promise<Representation> {
+    const { made } = await this.convenings.at(id, version.revision, (convening, open) => ({ made: this.#made(convening, open, { version, audience }, asked) }));
+    return made;
   }
 
   /** Looks at the state in one go; the text is made of what was seen. */
@@ -100,7 +121,7 @@ export class AgendaQueries {
       if (pause) await pause;
     }
     const bytes = Buffer.from(parts.join(''));
-    const made = { bytes, tag: `"${createHash('sha256').update(bytes).digest('base64url')}"`, revision: agenda.revision };
+    const made = { bytes, tag: `"${createHash('sha256').update(bytes).digest('base64url')}"`, revision: agenda.revision, at: agenda.at };
     this.#kept.set(name, made);
     return made;
   }
@@ -113,15 +134,13 @@ const readable = (asked: string | undefined, languages: readonly string[]): stri
   return known.find((each) => each === asked) ?? known.find((each) => primary(each) === primary(asked));
 };
 
-/** @throws Problem nothing-published; Refusal unknown-publication */
-const chosen = ({ publications }: Readonly<Convening>, { operator, version, audience }: AgendaAsked): Choice => {
-  if (operator && (version === undefined || version === 'draft')) return { version: null, audience: audience ?? 'internal' };
-  const reader = audience ?? (operator ? 'internal' : 'public');
-  const standing = publications.filter((publication) => !publication.withdrawn && mayBeSeenBy(publication.audience, reader));
-  const latest = standing.at(-1);
+/** What an organiser reads of it. @throws Problem nothing-published; Refusal unknown-publication */
+const chosen = ({ publications }: Readonly<Convening>, { version, audience }: AgendaAsked): Choice => {
+  if (version === undefined || version === 'draft') return { version: null, audience: audience ?? 'internal' };
+  const latest = publications.findLast((publication) => !publication.withdrawn && mayBeSeenBy(publication.audience, audience ?? 'internal'));
   // One that was withdrawn is still read by who withdrew it.
-  const labelled = version === undefined || version === 'latest' ? latest : (operator ? publications : standing).find(({ label, number }) => version === label || version === String(number));
-  if (labelled) return { version: labelled, audience: audience ?? labelled.audience };
-  if (!latest && (!operator || version === 'latest')) throw new Problem('nothing-published');
+  const named = version === 'latest' ? latest : publications.find(({ label, number }) => version === label || version === String(number));
+  if (named) return { version: named, audience: audience ?? named.audience };
+  if (version === 'latest') throw new Problem('nothing-published');
   throw new Refusal('unknown-publication', { version });
 };

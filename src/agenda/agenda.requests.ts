@@ -1,3 +1,4 @@
+import { AsOfQuery } from '../http/as-of.requests.js';
 import { audiences, type Audience } from '../convening/texts.js';
 import { CanBeLeftOut, IsLanguage, IsLine, IsOneOf, IsSlug } from '../http/fields.js';
 
@@ -8,7 +9,7 @@ export class AgendaPath {
 }
 
 /** Which agenda, and how it is to be read. */
-export class AgendaQuery {
+export class AgendaQuery extends AsOfQuery {
   /** A publication's label, or `latest`; `draft` is what organisers work on. Left out: `draft` to the operator, `latest` to others. */
   @CanBeLeftOut() @IsSlug() version?: string;
   /** For whom. The public reads what is public. Left out: for the audience of the version, or `internal` of the draft. */

@@ -1,5 +1,6 @@
-import { Body, Controller, Delete, Get, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { AsOfQuery } from '../http/as-of.requests.js';
 import { Exchanging, type Exchange } from '../http/exchange.js';
 import { Showing } from '../http/showing.js';
 import { idFor } from '../http/made-ids.js';
@@ -24,14 +25,14 @@ export class AppearancesHttp {
 
   /** Who appears, in the order in which they are printed. */
   @Get()
-  list(@Param() { convening, session }: SessionPath, @Exchanging() exchange: Exchange): Promise<AppearancesRead | undefined> {
-    return this.showing.toOperator(exchange, (after) => this.programme.appearances(convening, session, after));
+  list(@Param() { convening, session }: SessionPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<AppearancesRead | undefined> {
+    return this.showing.toOperator(exchange, query, (wanted) => this.programme.appearances(convening, session, wanted));
   }
 
   /** One appearance. */
   @Get(':appearance')
-  read(@Param() { convening, session, appearance }: AppearancePath, @Exchanging() exchange: Exchange): Promise<OneAppearanceRead | undefined> {
-    return this.showing.toOperator(exchange, (after) => this.programme.appearance(convening, session, appearance, after));
+  read(@Param() { convening, session, appearance }: AppearancePath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<OneAppearanceRead | undefined> {
+    return this.showing.toOperator(exchange, query, (wanted) => this.programme.appearance(convening, session, appearance, wanted));
   }
 
   /** Proposes somebody, or makes the seat of an office for which nobody is named yet; last in order. */

@@ -1,5 +1,6 @@
-import { Body, Controller, Get, Param, Put } from '@nestjs/common';
+import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { AsOfQuery } from '../http/as-of.requests.js';
 import { Exchanging, type Exchange } from '../http/exchange.js';
 import { Showing } from '../http/showing.js';
 import { AvailabilityPath, StateAvailabilityRequest } from './availability.requests.js';
@@ -20,8 +21,8 @@ export class AvailabilityHttp {
 
   /** When people cannot take part; who is not listed always can. */
   @Get()
-  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<AvailabilityRead | undefined> {
-    return this.showing.toOperator(exchange, (after) => this.programme.availability(convening, after));
+  list(@Param() { convening }: ConveningPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<AvailabilityRead | undefined> {
+    return this.showing.toOperator(exchange, query, (wanted) => this.programme.availability(convening, wanted));
   }
 
   /** When this person cannot take part: the whole list. */

@@ -1,5 +1,6 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { AsOfQuery } from '../http/as-of.requests.js';
 import { Exchanging, type Exchange } from '../http/exchange.js';
 import { Showing } from '../http/showing.js';
 import { AcceptConflictRequest, ConflictPath } from './conflicts.requests.js';
@@ -20,8 +21,8 @@ export class ConflictsHttp {
 
   /** What is wrong, with what holds publication and what was accepted and why; and acceptances that hold for nothing now. */
   @Get()
-  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<ConflictsRead | undefined> {
-    return this.showing.toOperator(exchange, (after) => this.conflicts.conflicts(convening, after));
+  list(@Param() { convening }: ConveningPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<ConflictsRead | undefined> {
+    return this.showing.toOperator(exchange, query, (wanted) => this.conflicts.conflicts(convening, wanted));
   }
 
   /** The conflict may be, also beforehand, while its slots and people stand. Needs a reason. */

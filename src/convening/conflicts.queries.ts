@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { Open, PersonId, Withheld } from '../event-store/personal.js';
+import type { Wanted } from '../http/as-of.js';
 import type { Seen } from '../http/showing.js';
+import { AsOfQueries } from './as-of.queries.js';
 import { conflictsOf, type Conflict } from './conflict.rules.js';
 import type { Acceptance, Convening, Publication } from './convening.js';
-import { ConveningQueries } from './convening.queries.js';
 import { currentOnes } from './details.queries.js';
 import type { ConflictRule, Severity } from './policy.events.js';
 import { holds } from './publications.rules.js';
@@ -57,20 +58,20 @@ export interface PublicationsRead {
   readonly current: { readonly [A in Audience]?: number };
 }
 
-/** What is wrong with a convening, and what was published of it. `after`: the position that the answer must include. */
+/** What is wrong with a convening, and what was published of it. `wanted`: as it is, or as of when. */
 @Injectable()
 export class ConflictsQueries {
-  constructor(private readonly convenings: ConveningQueries) {}
+  constructor(private readonly convenings: AsOfQueries) {}
 
   /** Conflicts in the order of the sessions, then acceptances that hold for none of them. @throws Refusal unknown-convening; ReadFailure */
-  conflicts(id: string, after: bigint): Promise<Seen<ConflictsRead>> {
-    return this.convenings.head(id, after, (convening, open) => ({ revision: convening.revision, upTo: convening.revision, body: conflictsRead(convening, open) }));
+  conflicts(id: string, wanted: Wanted): Promise<Seen<ConflictsRead>> {
+    return this.convenings.show(id, wanted, (convening, open) => ({ revision: convening.revision, upTo: convening.revision, at: convening.at, body: conflictsRead(convening, open) }));
   }
 
   /** Versions, the first first, and which of them counts for whom. @throws Refusal unknown-convening; ReadFailure */
-  publications(id: string, after: bigint): Promise<Seen<PublicationsRead>> {
-    return this.convenings.head(id, after, ({ publications, revision }) => ({
-      revision, upTo: revision, body: { publications: [...publications], current: currentOnes(publications) },
+  publications(id: string, wanted: Wanted): Promise<Seen<PublicationsRead>> {
+    return this.convenings.show(id, wanted, ({ publications, revision, at }) => ({
+      revision, upTo: revision, at, body: { publications: [...publications], current: currentOnes(publications) },
     }));
   }
 }

@@ -6,9 +6,11 @@ import { Clock } from '../deciding/clock.js';
 import { Codec } from '../event-store/codec.js';
 import { EventStore } from '../event-store/event-store.js';
 import { Sealing } from '../event-store/sealing.js';
+import { Moments } from '../http/as-of.js';
 import { ReadFolder } from '../projecting/read-folder.js';
 import { AnswersHttp } from './answers.http.js';
 import { AppearancesHttp } from './appearances.http.js';
+import { AsOfQueries } from './as-of.queries.js';
 import { ConveningAsking } from './asking.http.js';
 import { AvailabilityHttp } from './availability.http.js';
 import { ConflictsHttp } from './conflicts.http.js';
@@ -47,12 +49,14 @@ import { TracksHttp } from './tracks.http.js';
     AskConveningHandler,
     ConveningAsking,
     ConveningQueries,
+    AsOfQueries,
+    { provide: Moments, useExisting: AsOfQueries },
     DetailsQueries,
     ProgrammeQueries,
     ProgrammeDocumentQueries,
     ConflictsQueries,
   ],
   controllers: [ConveningsHttp, RoomsHttp, TracksHttp, SessionsHttp, AppearancesHttp, AnswersHttp, AvailabilityHttp, ConflictsHttp, PublicationsHttp, ProgrammeHttp],
-  exports: [ConveningHandling, ConveningQueries, ConveningReadModel],
+  exports: [ConveningHandling, ConveningQueries, AsOfQueries, Moments, ConveningReadModel],
 })
 export class ConveningModule {}

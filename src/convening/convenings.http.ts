@@ -1,5 +1,6 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { AsOfQuery } from '../http/as-of.requests.js';
 import { Exchanging, type Exchange } from '../http/exchange.js';
 import { PageQuery } from '../http/pages.requests.js';
 import { Showing } from '../http/showing.js';
@@ -29,9 +30,9 @@ export class ConveningsHttp {
 
   /** What it says of itself: to the operator as it is, to others as published. What was never published does not exist for them. */
   @Get(':convening')
-  async read(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<DetailsRead | undefined> {
-    const after = this.showing.after(exchange);
-    return this.showing.show(exchange, await (exchange.request.actor === undefined ? this.details.published(convening, after) : this.details.draft(convening, after)));
+  async read(@Param() { convening }: ConveningPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<DetailsRead | undefined> {
+    const wanted = this.showing.wanted(exchange, query);
+    return this.showing.show(exchange, await (exchange.request.actor === undefined ? this.details.published(convening, wanted) : this.details.draft(convening, wanted)));
   }
 
   /** Plans a convening. Its id is used once, for ever. */

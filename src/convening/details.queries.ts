@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '../deciding/refusal.js';
+import type { Wanted } from '../http/as-of.js';
 import { pageOf, type Following } from '../http/pages.js';
 import type { PageQuery } from '../http/pages.requests.js';
 import type { Seen } from '../http/showing.js';
+import { AsOfQueries } from './as-of.queries.js';
 import type { ReportedAttendance } from './conclusion.events.js';
 import type { Convening, Publication } from './convening.js';
 import { ConveningQueries } from './convening.queries.js';
@@ -39,21 +41,21 @@ export interface ConveningsRead extends Following {
 /** What is told of convenings themselves, without their programme. `after`: the position that the answer must include. */
 @Injectable()
 export class DetailsQueries {
-  constructor(private readonly convenings: ConveningQueries) {}
+  constructor(private readonly convenings: ConveningQueries, private readonly asOf: AsOfQueries) {}
 
-  /** As it is worked on. @throws Refusal unknown-convening; ReadFailure */
-  draft(id: string, after: bigint): Promise<Seen<DetailsRead>> {
-    return this.convenings.head(id, after, (convening) => ({
-      revision: convening.revision, upTo: convening.revision, body: { ...detailsOf(convening, 'internal'), policy: convening.policy },
+  /** As it is worked on. @throws Refusal unknown-convening, unknown-publication; Problem; ReadFailure */
+  draft(id: string, wanted: Wanted): Promise<Seen<DetailsRead>> {
+    return this.asOf.show(id, wanted, (convening) => ({
+      revision: convening.revision, upTo: convening.revision, at: convening.at, body: { ...detailsOf(convening, 'internal'), policy: convening.policy },
     }));
   }
 
-  /** As the public knows it. What was never published does not exist. @throws Refusal unknown-convening; ReadFailure */
-  async published(id: string, after: bigint): Promise<Seen<DetailsRead>> {
-    const publication = await this.convenings.head(id, after, ({ publications }) => current(publications, 'public'));
+  /** As the public knows it. What was never published does not exist. @throws as `draft` */
+  async published(id: string, wanted: Wanted): Promise<Seen<DetailsRead>> {
+    const publication = await this.asOf.published(id, wanted);
     if (!publication) throw new Refusal('unknown-convening', { convening: id });
-    const { revision } = publication;
-    return { revision, upTo: revision, body: await this.convenings.at(id, revision, (convening) => detailsOf(convening, 'public')) };
+    const { revision, at } = publication;
+    return { revision, upTo: revision, at, body: await this.convenings.at(id, revision, (convening) => detailsOf(convening, 'public')) };
   }
 
   /** All of them, by id, as they are worked on. @throws ReadFailure; Problem */

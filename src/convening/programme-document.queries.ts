@@ -6,7 +6,9 @@ import type { Asked } from '../deciding/stream-queue.js';
 import { Codec, type Decoded } from '../event-store/codec.js';
 import { EventStore } from '../event-store/event-store.js';
 import { Sealing } from '../event-store/sealing.js';
+import type { Wanted } from '../http/as-of.js';
 import type { Seen } from '../http/showing.js';
+import { AsOfQueries } from './as-of.queries.js';
 import { conveningDecider, type ConveningCommand } from './convening.decider.js';
 import { conveningStream, type ConveningEvent } from './convening.events.js';
 import { ConveningQueries } from './convening.queries.js';
@@ -28,15 +30,16 @@ export interface ProgrammeChanged {
 export class ProgrammeDocumentQueries {
   constructor(
     private readonly convenings: ConveningQueries,
+    private readonly asOf: AsOfQueries,
     private readonly store: EventStore,
     private readonly codec: Codec<ConveningEvent>,
     private readonly sealing: Sealing,
     private readonly clock: Clock,
   ) {}
 
-  /** What can be sent back. `after`: the position that it must include. @throws Refusal unknown-convening; ReadFailure */
-  read(id: string, after: bigint): Promise<Seen<ProgrammeRead>> {
-    return this.convenings.head(id, after, (convening, open) => ({ revision: convening.revision, upTo: convening.revision, body: programmeOf(convening, open) }));
+  /** What can be sent back. `wanted`: as it is or was. @throws Refusal unknown-convening, unknown-publication; Problem; ReadFailure */
+  read(id: string, wanted: Wanted): Promise<Seen<ProgrammeRead>> {
+    return this.asOf.show(id, wanted, (convening, open) => ({ revision: convening.revision, upTo: convening.revision, at: convening.at, body: programmeOf(convening, open) }));
   }
 
   /** What would be decided now. @throws Refusal; Failure precondition-failed; ReadFailure */
@@ -46,7 +49,7 @@ export class ProgrammeDocumentQueries {
       const { revision, at } = convening;
       if (ifMatch && !ifMatch.revisions.includes(revision)) throw new Failure('precondition-failed', { revision });
       const given = { now: now < at ? at : now, actor, open, ...(reason !== undefined && { reason }), ...(ifMatch && { asOf: revision }) };
-      return { revision, upTo: revision, body: { revision, dryRun: true, changes: changesTold(conveningDecider.decide(convening, command, given), open) } };
+      return { revision, upTo: revision, at, body: { revision, dryRun: true, changes: changesTold(conveningDecider.decide(convening, command, given), open) } };
     });
   }
 

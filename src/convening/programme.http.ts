@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, Put, Query } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Asking } from '../http/asking.js';
+import { AsOfQuery } from '../http/as-of.requests.js';
 import { Exchanging, type Exchange } from '../http/exchange.js';
 import { newIds } from '../http/made-ids.js';
 import { Showing } from '../http/showing.js';
@@ -24,8 +25,8 @@ export class ProgrammeHttp {
 
   /** Rooms, tracks, and sessions with all they have, in their order. */
   @Get()
-  read(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<ProgrammeRead | undefined> {
-    return this.showing.toOperator(exchange, (after) => this.documents.read(convening, after));
+  read(@Param() { convening }: ConveningPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<ProgrammeRead | undefined> {
+    return this.showing.toOperator(exchange, query, (wanted) => this.documents.read(convening, wanted));
   }
 
   /**

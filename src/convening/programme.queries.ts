@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '../deciding/refusal.js';
 import type { Open, PersonId, Withheld } from '../event-store/personal.js';
+import type { Wanted } from '../http/as-of.js';
 import { pageOf, type Following } from '../http/pages.js';
 import type { PageQuery } from '../http/pages.requests.js';
 import type { Seen } from '../http/showing.js';
+import { AsOfQueries } from './as-of.queries.js';
 import type { AppearanceState, Credit, Office, Role } from './appearances.events.js';
 import type { Interval } from './availability.events.js';
 import type { Appearance, Convening, Room, Session, Track } from './convening.js';
-import { ConveningQueries } from './convening.queries.js';
 import { theRoom, theSession, theTrack } from './programme.rules.js';
 import type { RoomDetails } from './rooms.events.js';
 import type { Item } from './running-order.events.js';
@@ -99,55 +100,55 @@ export interface AvailabilityRead {
   readonly availability: readonly { readonly person: PersonId; readonly unavailable: readonly Interval[] }[];
 }
 
-/** The parts of a convening as its organisers work on them, in the shapes in which they are planned. `after`: the position that the answer must include. */
+/** The parts of a convening as its organisers work on them, in the shapes in which they are planned. `wanted`: as it is, or as of when. */
 @Injectable()
 export class ProgrammeQueries {
-  constructor(private readonly convenings: ConveningQueries) {}
+  constructor(private readonly convenings: AsOfQueries) {}
 
   /** In order. @throws Refusal unknown-convening; ReadFailure */
-  rooms(id: string, after: bigint): Promise<Seen<RoomsRead>> {
-    return this.whole(id, after, ({ rooms }) => ({ rooms: [...rooms].map(([room, held]) => partOf(room, held)) }));
+  rooms(id: string, wanted: Wanted): Promise<Seen<RoomsRead>> {
+    return this.whole(id, wanted, ({ rooms }) => ({ rooms: [...rooms].map(([room, held]) => partOf(room, held)) }));
   }
 
   /** @throws Refusal unknown-convening, unknown-room; ReadFailure */
-  room(id: string, room: string, after: bigint): Promise<Seen<RoomRead>> {
-    return this.part(id, after, (convening) => partOf(room, theRoom(convening, room)));
+  room(id: string, room: string, wanted: Wanted): Promise<Seen<RoomRead>> {
+    return this.part(id, wanted, (convening) => partOf(room, theRoom(convening, room)));
   }
 
   /** In order. @throws Refusal unknown-convening; ReadFailure */
-  tracks(id: string, after: bigint): Promise<Seen<TracksRead>> {
-    return this.whole(id, after, ({ tracks }) => ({ tracks: [...tracks].map(([track, held]) => partOf(track, held)) }));
+  tracks(id: string, wanted: Wanted): Promise<Seen<TracksRead>> {
+    return this.whole(id, wanted, ({ tracks }) => ({ tracks: [...tracks].map(([track, held]) => partOf(track, held)) }));
   }
 
   /** @throws Refusal unknown-convening, unknown-track; ReadFailure */
-  track(id: string, track: string, after: bigint): Promise<Seen<TrackRead>> {
-    return this.part(id, after, (convening) => partOf(track, theTrack(convening, track)));
+  track(id: string, track: string, wanted: Wanted): Promise<Seen<TrackRead>> {
+    return this.part(id, wanted, (convening) => partOf(track, theTrack(convening, track)));
   }
 
   /** In programme order. @throws Refusal unknown-convening; Problem; ReadFailure */
-  sessions(id: string, page: PageQuery, after: bigint): Promise<Seen<SessionsRead>> {
-    return this.whole(id, after, ({ sessions }, open) => {
+  sessions(id: string, page: PageQuery, wanted: Wanted): Promise<Seen<SessionsRead>> {
+    return this.whole(id, wanted, ({ sessions }, open) => {
       const { entries, ...next } = pageOf([...sessions.values()], page);
       return { sessions: entries.map((session) => sessionOf(session, open)), ...next };
     });
   }
 
   /** @throws Refusal unknown-convening, unknown-session; ReadFailure */
-  session(id: string, session: string, after: bigint): Promise<Seen<SessionRead>> {
-    return this.part(id, after, (convening, open) => sessionOf(theSession(convening, session), open));
+  session(id: string, session: string, wanted: Wanted): Promise<Seen<SessionRead>> {
+    return this.part(id, wanted, (convening, open) => sessionOf(theSession(convening, session), open));
   }
 
   /** In the order in which they are printed. Their revision is the session's. @throws Refusal unknown-convening, unknown-session; ReadFailure */
-  appearances(id: string, session: string, after: bigint): Promise<Seen<AppearancesRead>> {
-    return this.part(id, after, (convening, open) => {
+  appearances(id: string, session: string, wanted: Wanted): Promise<Seen<AppearancesRead>> {
+    return this.part(id, wanted, (convening, open) => {
       const { appearances, revision } = theSession(convening, session);
       return { appearances: [...appearances.values()].map((appearance) => appearanceOf(appearance, open)), revision };
     });
   }
 
   /** @throws Refusal unknown-convening, unknown-session, unknown-appearance; ReadFailure */
-  appearance(id: string, session: string, appearance: string, after: bigint): Promise<Seen<OneAppearanceRead>> {
-    return this.part(id, after, (convening, open) => {
+  appearance(id: string, session: string, appearance: string, wanted: Wanted): Promise<Seen<OneAppearanceRead>> {
+    return this.part(id, wanted, (convening, open) => {
       const { appearances, revision } = theSession(convening, session);
       const held = appearances.get(appearance);
       if (!held) throw new Refusal('unknown-appearance', { session, appearance });
@@ -156,20 +157,20 @@ export class ProgrammeQueries {
   }
 
   /** When people cannot take part; who is not listed always can. @throws Refusal unknown-convening; ReadFailure */
-  availability(id: string, after: bigint): Promise<Seen<AvailabilityRead>> {
-    return this.whole(id, after, ({ unavailable }) => ({ availability: [...unavailable].map(([person, intervals]) => ({ person, unavailable: intervals })) }));
+  availability(id: string, wanted: Wanted): Promise<Seen<AvailabilityRead>> {
+    return this.whole(id, wanted, ({ unavailable }) => ({ availability: [...unavailable].map(([person, intervals]) => ({ person, unavailable: intervals })) }));
   }
 
   /** Of the whole convening: its revision is the stream's. */
-  private whole<T>(id: string, after: bigint, view: (convening: Readonly<Convening>, open: Open) => T): Promise<Seen<T>> {
-    return this.convenings.head(id, after, (convening, open) => ({ revision: convening.revision, upTo: convening.revision, body: view(convening, open) }));
+  private whole<T>(id: string, wanted: Wanted, view: (convening: Readonly<Convening>, open: Open) => T): Promise<Seen<T>> {
+    return this.convenings.show(id, wanted, (convening, open) => ({ revision: convening.revision, upTo: convening.revision, at: convening.at, body: view(convening, open) }));
   }
 
   /** Of a part that has a revision of its own. */
-  private part<T extends { readonly revision: number }>(id: string, after: bigint, view: (convening: Readonly<Convening>, open: Open) => T): Promise<Seen<T>> {
-    return this.convenings.head(id, after, (convening, open) => {
+  private part<T extends { readonly revision: number }>(id: string, wanted: Wanted, view: (convening: Readonly<Convening>, open: Open) => T): Promise<Seen<T>> {
+    return this.convenings.show(id, wanted, (convening, open) => {
       const body = view(convening, open);
-      return { revision: body.revision, upTo: convening.revision, body };
+      return { revision: body.revision, upTo: convening.revision, at: convening.at, body };
     });
   }
 }

@@ -1,5 +1,6 @@
-import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { AsOfQuery } from '../http/as-of.requests.js';
 import { Exchanging, type Exchange } from '../http/exchange.js';
 import { Showing } from '../http/showing.js';
 import { ConveningAsking, type Done } from './asking.http.js';
@@ -20,8 +21,8 @@ export class PublicationsHttp {
 
   /** All versions, and which of them counts for whom now, by number. */
   @Get()
-  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<PublicationsRead | undefined> {
-    return this.showing.toOperator(exchange, (after) => this.conflicts.publications(convening, after));
+  list(@Param() { convening }: ConveningPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<PublicationsRead | undefined> {
+    return this.showing.toOperator(exchange, query, (wanted) => this.conflicts.publications(convening, wanted));
   }
 
   /** Publishes the agenda as it is now. Refused while conflicts hold it. */

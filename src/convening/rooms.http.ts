@@ -1,5 +1,6 @@
-import { Body, Controller, Delete, Get, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { AsOfQuery } from '../http/as-of.requests.js';
 import { Exchanging, type Exchange } from '../http/exchange.js';
 import { Showing } from '../http/showing.js';
 import { ConveningAsking, type Done } from './asking.http.js';
@@ -22,14 +23,14 @@ export class RoomsHttp {
 
   /** All rooms, in order. */
   @Get()
-  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<RoomsRead | undefined> {
-    return this.showing.toOperator(exchange, (after) => this.programme.rooms(convening, after));
+  list(@Param() { convening }: ConveningPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<RoomsRead | undefined> {
+    return this.showing.toOperator(exchange, query, (wanted) => this.programme.rooms(convening, wanted));
   }
 
   /** One room. */
   @Get(':room')
-  read(@Param() { convening, room }: RoomPath, @Exchanging() exchange: Exchange): Promise<RoomRead | undefined> {
-    return this.showing.toOperator(exchange, (after) => this.programme.room(convening, room, after));
+  read(@Param() { convening, room }: RoomPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<RoomRead | undefined> {
+    return this.showing.toOperator(exchange, query, (wanted) => this.programme.room(convening, room, wanted));
   }
 
   /** Adds a room, last in order. */

@@ -1,7 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { AsOfQuery, PageAsOfQuery } from '../http/as-of.requests.js';
 import { Exchanging, type Exchange } from '../http/exchange.js';
-import { PageQuery } from '../http/pages.requests.js';
 import { Showing } from '../http/showing.js';
 import { ConveningAsking, type Done } from './asking.http.js';
 import { ConveningPath, EmptyRequest } from './convening.requests.js';
@@ -24,14 +24,14 @@ export class SessionsHttp {
 
   /** The sessions with all they have, in programme order, page by page. */
   @Get()
-  list(@Param() { convening }: ConveningPath, @Query() page: PageQuery, @Exchanging() exchange: Exchange): Promise<SessionsRead | undefined> {
-    return this.showing.toOperator(exchange, (after) => this.programme.sessions(convening, page, after));
+  list(@Param() { convening }: ConveningPath, @Query() query: PageAsOfQuery, @Exchanging() exchange: Exchange): Promise<SessionsRead | undefined> {
+    return this.showing.toOperator(exchange, query, (wanted) => this.programme.sessions(convening, query, wanted));
   }
 
   /** One session with all it has. */
   @Get(':session')
-  read(@Param() { convening, session }: SessionPath, @Exchanging() exchange: Exchange): Promise<SessionRead | undefined> {
-    return this.showing.toOperator(exchange, (after) => this.programme.session(convening, session, after));
+  read(@Param() { convening, session }: SessionPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<SessionRead | undefined> {
+    return this.showing.toOperator(exchange, query, (wanted) => this.programme.session(convening, session, wanted));
   }
 
   /** Plans a session, last in the programme and without a slot. */

@@ -43,6 +43,13 @@ const onlyReading = (local: Temporal.PlainDateTime, zone: string, about: Facts):
   throw new Refusal('local-time-missing', { ...about, before: written(earlier), after: written(later) });
 };
 
+/** What a local time can mean in the zone, with offset: one hour, or two where the clocks are put forward over it or back. */
+export const readingsOf = (time: string, zone: string): string[] => {
+  const local = Temporal.PlainDateTime.from(time);
+  const readings = (['earlier', 'later'] as const).map((disambiguation) => local.toZonedDateTime(zone, { disambiguation }).toString({ timeZoneName: 'never', calendarName: 'never' }));
+  return [...new Set(readings)];
+};
+
 /** The same hour on the door in another zone. @throws Refusal like `wallClock` */
 export const inZone = (slot: Slot, zone: string, about: Facts): Slot => ({
   ...slotOf(slot),

@@ -1,5 +1,6 @@
-import { Body, Controller, Delete, Get, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
+import { AsOfQuery } from '../http/as-of.requests.js';
 import { Exchanging, type Exchange } from '../http/exchange.js';
 import { Showing } from '../http/showing.js';
 import { ConveningAsking, type Done } from './asking.http.js';
@@ -23,14 +24,14 @@ export class TracksHttp {
 
   /** All tracks, in order. */
   @Get()
-  list(@Param() { convening }: ConveningPath, @Exchanging() exchange: Exchange): Promise<TracksRead | undefined> {
-    return this.showing.toOperator(exchange, (after) => this.programme.tracks(convening, after));
+  list(@Param() { convening }: ConveningPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<TracksRead | undefined> {
+    return this.showing.toOperator(exchange, query, (wanted) => this.programme.tracks(convening, wanted));
   }
 
   /** One track. */
   @Get(':track')
-  read(@Param() { convening, track }: TrackPath, @Exchanging() exchange: Exchange): Promise<TrackRead | undefined> {
-    return this.showing.toOperator(exchange, (after) => this.programme.track(convening, track, after));
+  read(@Param() { convening, track }: TrackPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<TrackRead | undefined> {
+    return this.showing.toOperator(exchange, query, (wanted) => this.programme.track(convening, track, wanted));
   }
 
   /** Adds a track, last in order. */

@@ -62,6 +62,14 @@ const isOnADay = (pattern: RegExp) => (value: unknown) => {
   return found !== null && isDay(found[1] ?? '');
 };
 
+/** An instant with its offset, on a day that there is. */
+export const instantOnADay = isOnADay(instantPattern);
+/** The same without the offset: it could be several instants. */
+const localOnADay = isOnADay(/^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?$/);
+/** In a query a plus sign that is not encoded is read as a space. */
+export const withPlus = (text: string): string => text.replace(/ (?=\d\d:\d\d$)/, '+');
+const namedPattern = /^(rev:\d{1,15}|version:[a-z0-9][a-z0-9-]{0,63})$/;
+
 /** A character is a code point, as JSON Schema counts them; some are two units of a text here. */
 const isWithin = (value: string, most: number) => value.length <= most || (value.length <= 2 * most && Array.from(value).length <= most);
 const isLines = (value: unknown, most: number): value is string => isString(value) && isWithin(value, most) && value.trim() !== '';
@@ -108,6 +116,11 @@ export const IsTime = field(
 /** With an offset: an instant. */
 export const IsInstant = field(
   'instant', isOnADay(instantPattern), 'an instant such as "2013-03-01T08:00:00Z" or "2013-03-01T11:00+03:00"', string({ pattern: instantPattern.source, examples: ['2013-03-01T11:00+03:00'] }),
+);
+/** A moment of the past. What lacks only its offset is refused later, with what it could mean. */
+export const IsAsOf = field(
+  'as-of', (value) => isMatching(namedPattern)(value) || (isString(value) && (instantOnADay(withPlus(value)) || localOnADay(value))),
+  'an instant with its offset such as "2013-03-01T11:00+03:00", "rev:17", "version:provisional" or "version:latest"', string({ maxLength: 80, examples: ['2013-03-01T11:00+03:00'] }),
 );
 export const IsLine = field('line', (value) => isLine(value, lengths.line), `a line of 1 to ${lengths.line} characters`, line);
 export const IsNote = field('note', (value) => isLines(value, lengths.note), `a text of 1 to ${lengths.note} characters`, lines(lengths.note));

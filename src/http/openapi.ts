@@ -120,6 +120,7 @@ const completeRead = (operation: Operation, path: string): void => {
   const shown = {
     ETag: { description: 'Of what is sent, for `If-None-Match`; of a part its revision, for `If-Match`.', schema: text },
     'Baraza-As-Of': { description: 'The revision of the convening that it shows: `rev:17`.', schema: text },
+    'Baraza-Recorded-At': { description: 'When that was recorded (UTC).', schema: text },
   };
   const content = jsonOf(operation);
   operation.responses['200'] = { ...operation.responses['200'], description: 'As it is.', ...(!isList && { headers: shown }), ...(content && { content }) };

@@ -73,7 +73,7 @@ export const answerProblem = (error: unknown, request: FastifyRequest, reply: Fa
   if (row.status === 503) void reply.header('Retry-After', '1');
   if (row.status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="baraza"');
   // Some answers had begun to say what they are before they failed.
-  for (const header of ['ETag', 'Baraza-Position', 'Baraza-As-Of', 'Location', 'Cache-Control']) void reply.removeHeader(header);
+  for (const header of ['ETag', 'Baraza-Position', 'Baraza-As-Of', 'Baraza-Recorded-At', 'Location', 'Cache-Control']) void reply.removeHeader(header);
   void reply.status(row.status).type('application/problem+json; charset=utf-8').header('Cache-Control', 'no-store').send(JSON.stringify(details));
 };
 

@@ -86,6 +86,6 @@ const logged = (request: FastifyRequest, reply: FastifyReply, done: () => void):
 /** What the public may read, any page may read: a browser sends no token of ours by itself. */
 const openToAnyOrigin = (request: FastifyRequest, reply: FastifyReply, payload: unknown, done: (error: null, payload: unknown) => void): void => {
   if (request.method === 'GET' || request.method === 'HEAD')
-    void reply.header('Access-Control-Allow-Origin', '*').header('Access-Control-Expose-Headers', 'ETag, Baraza-As-Of, Baraza-Position');
+    void reply.header('Access-Control-Allow-Origin', '*').header('Access-Control-Expose-Headers', 'ETag, Baraza-As-Of, Baraza-Recorded-At, Baraza-Position');
   done(null, payload);
 };

@@ -9,7 +9,7 @@ import { conveningCatalogue, type ConveningEvent } from '../../src/convening/con
 import type { Convening } from '../../src/convening/convening.js';
 import { ConveningReadModel } from '../../src/convening/convening.projection.js';
 import { ConveningQueries } from '../../src/convening/convening.queries.js';
-import { fromRows, orderRow, sessionRow, spineRow } from '../../src/convening/rows.projection.js';
+import { conveningParts } from '../../src/convening/parts.projection.js';
 import { Codec } from '../../src/event-store/codec.js';
 import type { Open } from '../../src/event-store/personal.js';
 import { Sealing } from '../../src/event-store/sealing.js';
@@ -90,8 +90,8 @@ describe('the head of a convening', () => {
     const after = await tell(planned, simba, talk);
     await queries.head('arusha-2013', after, slots);
     await readModel.stop();
-    const database = openDatabase(join(folder, 'read', 'convenings-1.1.db'));
-    database.exec("UPDATE sessions SET state = substr(state, 1, 20)");
+    const database = openDatabase(join(folder, 'read', 'convenings-2.1.db'));
+    database.exec("UPDATE parts SET text = substr(text, 1, 20)");
     database.close();
     await start();
     const met = await failure(queries.head('arusha-2013', after, slots));
@@ -186,7 +186,8 @@ describe('rows', () => {
     fc.assert(
       fc.property(fc.array(anyFact, { maxLength: 40 }), (events) => {
         const state = folded(...begun, ...events);
-        const again = fromRows(spineRow(state), orderRow(state), [...state.sessions.values()].map(sessionRow).reverse());
+        const parts = [...state.sessions].map(([id, part]) => [id, conveningParts.partFrom(conveningParts.partText(part))] as const);
+        const again = conveningParts.fromSpine(conveningParts.spineText(state), new Map(parts));
         expect(again).toEqual(state);
         expect([...again.sessions.keys(), ...again.rooms.keys()]).toEqual([...state.sessions.keys(), ...state.rooms.keys()]);
       }),
@@ -207,7 +208,7 @@ describe('rows', () => {
         }
         await readModel.stop();
         await start();
-        expect(readModel.read((projector) => projector.convening(`convening-${id}`))).toEqual(state);
+        expect(readModel.read(({ states }) => states.state(`convening-${id}`))).toEqual(state);
       }),
       { numRuns: 25 },
     );

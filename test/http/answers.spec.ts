@@ -120,7 +120,7 @@ describe('what is said of an answer', () => {
       [200, 'put', programme, await app.ask('PUT', `${at}/programme?dryRun=true`, { ...document, tracks: [{ id: 'justice', name: 'Law' }] })],
       [409, 'put', programme, await app.ask('PUT', `${at}/programme`, { sessions: [] })],
       [200, 'put', programme, await app.ask('PUT', `${at}/programme`, document)],
-      [400, 'get', rooms, await app.ask('GET', `${at}/rooms?asOf=rev:1`)],
+      [400, 'get', rooms, await app.ask('GET', `${at}/rooms?when=rev:1`)],
       [401, 'get', rooms, await app.asked('GET', `${at}/rooms`)],
       [404, 'get', convening, await app.asked('GET', '/convenings/zanzibar')],
     ] as const) expect({ path, method, status: answer.status, faults: faultsOf(method, path, answer) }).toEqual({ path, method, status, faults: [] });

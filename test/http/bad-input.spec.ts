@@ -226,12 +226,12 @@ describe('what a route does not take', () => {
     ['a removal', 'DELETE', `${at}/rooms/simba`, undefined],
     ['health', 'GET', '/health/live', undefined],
   ])('is refused in the query of %s', async (_, method, path, body) => {
-    await refused(method, `${path}?asOf=rev:1`, body, 400, 'invalid-query', '#/asOf unknown-field');
-    await refused(method, `${path}?asOf=1&a%2Fb=2&asOf=3`, body, 400, 'invalid-query', '#/asOf unknown-field', '#/a~1b unknown-field');
+    await refused(method, `${path}?when=rev:1`, body, 400, 'invalid-query', '#/when unknown-field');
+    await refused(method, `${path}?when=1&a%2Fb=2&when=3`, body, 400, 'invalid-query', '#/when unknown-field', '#/a~1b unknown-field');
   });
 
   it('is refused in the query where there may be another', async () => {
-    for (const path of [`${at}/sessions`, `${at}/agenda.json`, '/convenings']) await refused('GET', `${path}?asOf=rev:1`, undefined, 400, 'invalid-query', '#/asOf unknown-field');
+    for (const path of [`${at}/sessions`, `${at}/agenda.json`, '/convenings']) await refused('GET', `${path}?when=rev:1`, undefined, 400, 'invalid-query', '#/when unknown-field');
   });
 
   it('is refused as a body of what takes something away, and nothing is taken away', async () => {
