@@ -6,11 +6,11 @@ import { Positions } from './positions.js';
 import { Problem } from './problems.js';
 import { revisionTag } from './revisions.js';
 
-/** What was read. `revision`: of what it is about, named by the ETag; `upTo`: the revision of the stream that it shows; `at`: when that was recorded. */
+/** What was read. `revision`: of what it is about, named by the ETag; `upTo`: the revision of the stream that it shows; `at`: when that was recorded, where that is known. */
 export interface Seen<T> {
   readonly revision: number;
   readonly upTo: number;
-  readonly at: string;
+  readonly at?: string;
   readonly body: T;
 }
 
@@ -47,8 +47,10 @@ export class Showing {
 }
 
 /** Which revision of the stream an answer shows, and when that was recorded. */
-export const sayAsOf = (reply: Exchange['reply'], revision: number, at: string): void =>
-  void reply.header('Baraza-As-Of', `rev:${revision}`).header('Baraza-Recorded-At', at);
+export const sayAsOf = (reply: Exchange['reply'], revision: number, at: string | undefined): void => {
+  void reply.header('Baraza-As-Of', `rev:${revision}`);
+  if (at !== undefined) void reply.header('Baraza-Recorded-At', at);
+};
 
 /** Whether If-None-Match names this tag, by weak comparison (RFC 9110, 13.1.2). */
 export const isHeld = (header: string | undefined, tag: string): boolean =>
