@@ -8,11 +8,11 @@ import { fileURLToPath } from 'node:url';
 import autocannon from 'autocannon';
 import { median, progress, table } from './measure.js';
 
-const token = 'a-token-for-the-bench-only';
+export const token = 'a-token-for-the-bench-only';
 const seconds = 3;
 const rounds = 3;
 
-const serve = async (...what) => {
+export const serve = async (...what) => {
   const child = fork(fileURLToPath(new URL('./served.js', import.meta.url)), what, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const heard = () => new Promise((resolve, reject) => child.once('message', resolve).once('exit', () => reject(new Error(`The server for ${what[0]} ended.`))));
   const url = await heard();
@@ -26,7 +26,7 @@ const serve = async (...what) => {
   };
 };
 
-const write = async (url, method, path, body) => {
+export const write = async (url, method, path, body) => {
   const answer = await fetch(url + path, { method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
   if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`);
 };
@@ -36,11 +36,11 @@ const writeAll = async (url, asks) => {
   for (let from = 0; from < asks.length; from += 200) await Promise.all(asks.slice(from, from + 200).map((ask) => write(url, ...ask)));
 };
 
-const planned = (id) => ['POST', '/convenings', { id, title: 'Measured', start: '2027-03-08', end: '2027-03-12', zone: 'Africa/Kampala' }];
+export const planned = (id) => ['POST', '/convenings', { id, title: 'Measured', start: '2027-03-08', end: '2027-03-12', zone: 'Africa/Kampala' }];
 const sessionOf = (convening, n) => ['POST', `/convenings/${convening}/sessions`, { id: `s${n}`, kind: 'talk', title: `Talk ${n}`, abstract: 'What a talk of this kind says of itself in two lines. '.repeat(4) }];
 
 /** Requests a second, and how many were answered with anything but success. */
-const load = async (url, connections, requests) => {
+export const load = async (url, connections, requests) => {
   const result = await autocannon({ url, connections, duration: seconds, requests });
   if (result.non2xx + result.errors > 0) throw new Error(`${result.non2xx} answers were no success, ${result.errors} were none at all.`);
   return { rate: result.requests.total / result.duration, p50: result.latency.p50, p99: result.latency.p99 };
@@ -57,7 +57,7 @@ const retitle = (conveningOf) => ({
   },
 });
 
-const alternate = async (ours, theirs) => {
+export const alternate = async (ours, theirs) => {
   const [mine, other] = [[], []];
   for (let round = 0; round < rounds; round++) {
     other.push(await theirs());

@@ -11,6 +11,7 @@ const parts = {
   commands: async () => (await import('./http.js')).commands(),
   'long-stream': async () => (await import('./http.js')).longStream(),
   agenda: async () => (await import('./http.js')).agenda(),
+  programme: async () => (await import('./programme.js')).programme(),
 };
 
 const asked = process.argv.slice(2);

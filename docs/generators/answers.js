@@ -3,7 +3,7 @@ import ts from 'typescript';
 import { docOf, programOf, root, usual } from './types.js';
 
 /** Reads that answer with bytes: what these are the JSON of. */
-const written = { AgendaHttp_json: 'Agenda' };
+const written = { AgendaHttp_json: ['agenda/agenda.ts', 'Agenda'], ProgrammeHttp_read: ['convening/programme-document.rules.ts', 'ProgrammeRead'] };
 const methods = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete']);
 /** Shapes that are told once, by these names; others are told where they stand. */
 const isNamed = (symbol) => symbol !== undefined && symbol.name !== '__type' && symbol.declarations.every((node) => !node.getSourceFile().isDeclarationFile);
@@ -97,7 +97,7 @@ export const answersSource = () => {
   const program = programOf([...controllers, 'agenda/agenda.ts']);
   const checker = program.getTypeChecker();
   const schemas = new Schemas(checker);
-  const typeCalled = (name) => checker.getDeclaredTypeOfSymbol(checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(`${root}src/agenda/agenda.ts`))).find((each) => each.name === name));
+  const typeCalled = ([file, name]) => checker.getDeclaredTypeOfSymbol(checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(`${root}src/${file}`))).find((each) => each.name === name));
   const answers = {};
   for (const [operation, type] of controllers.flatMap((path) => routesOf(checker, program.getSourceFile(`${root}src/${path}`)))) {
     const answered = written[operation] ? typeCalled(written[operation]) : checker.getNonNullableType(type);

@@ -10,7 +10,7 @@ import type { Open } from '../event-store/personal.js';
 import type { Wanted } from '../http/as-of.js';
 import { preferredLanguage } from '../http/negotiation.js';
 import { Problem } from '../http/problems.js';
-import { breather } from '../projecting/breather.js';
+import { breather } from '../event-store/breather.js';
 import { agendaOf, type Agenda } from './agenda.js';
 import { forms, type Form, type FormName } from './renderers/forms.js';
 import { primary, spoken } from './renderers/vocabularies.js';

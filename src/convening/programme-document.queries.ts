@@ -1,21 +1,28 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import { Clock } from '../deciding/clock.js';
 import { Failure } from '../deciding/failure.js';
 import type { Ended } from '../deciding/remembered.js';
 import type { Asked } from '../deciding/stream-queue.js';
+import { joinedInTurns } from '../event-store/breather.js';
 import { Codec, type Decoded } from '../event-store/codec.js';
 import { EventStore } from '../event-store/event-store.js';
+import type { Open } from '../event-store/personal.js';
 import { Sealing } from '../event-store/sealing.js';
 import type { Wanted } from '../http/as-of.js';
 import type { Seen } from '../http/showing.js';
 import { AsOfQueries } from './as-of.queries.js';
+import type { Convening } from './convening.js';
 import { conveningDecider, type ConveningCommand } from './convening.decider.js';
 import { conveningStream, type ConveningEvent } from './convening.events.js';
 import { ConveningQueries } from './convening.queries.js';
 import { changesTold, type ChangesTold } from './programme-changes.rules.js';
-import { programmeOf, type ProgrammeRead } from './programme-document.rules.js';
+import { programmeText, type ProgrammeRead } from './programme-document.rules.js';
 
 export type { ProgrammeRead };
+
+/** Texts of programmes that are kept, together, in bytes; the least recently used goes first. */
+const bytesKept = 64 * 1024 * 1024;
 
 /** What changed, or would. The revision is the stream's: `If-Match` compares with it. */
 export interface ProgrammeChanged {
@@ -28,6 +35,8 @@ export interface ProgrammeChanged {
 /** The whole programme as one document, and what became of one that was sent. */
 @Injectable()
 export class ProgrammeDocumentQueries {
+  readonly #texts = new LRUCache<string, { readonly text: Promise<Buffer>; readonly bytes: number }>({ maxSize: bytesKept, sizeCalculation: ({ bytes }) => bytes });
+
   constructor(
     private readonly convenings: ConveningQueries,
     private readonly asOf: AsOfQueries,
@@ -37,9 +46,21 @@ export class ProgrammeDocumentQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** What can be sent back. `wanted`: as it is or was. @throws Refusal unknown-convening, unknown-publication; Problem; ReadFailure */
-  read(id: string, wanted: Wanted): Promise<Seen<ProgrammeRead>> {
-    return this.asOf.show(id, wanted, (convening, open) => ({ revision: convening.revision, upTo: convening.revision, at: convening.at, body: programmeOf(convening, open) }));
+  /** What can be sent back (`ProgrammeRead` as JSON). `wanted`: as it is or was. @throws Refusal unknown-convening, unknown-publication; Problem; ReadFailure */
+  async read(id: string, wanted: Wanted): Promise<Seen<Buffer>> {
+    const seen = await this.asOf.show(id, wanted, (convening, open) => ({ revision: convening.revision, upTo: convening.revision, at: convening.at, body: this.#text(convening, open) }));
+    return { ...seen, body: await seen.body };
+  }
+
+  /** Each revision is written once, and those who ask meanwhile wait for the same. */
+  #text(convening: Readonly<Convening>, open: Open): Promise<Buffer> {
+    const name = `${convening.id} ${convening.revision}`;
+    const known = this.#texts.get(name);
+    if (known) return known.text;
+    const kept = { text: joinedInTurns(programmeText(convening, open)), bytes: 1 };
+    this.#texts.set(name, kept);
+    kept.text.then(({ length }) => this.#texts.set(name, { ...kept, bytes: length }), () => this.#texts.delete(name));
+    return kept.text;
   }
 
   /** What would be decided now. @throws Refusal; Failure precondition-failed; ReadFailure */

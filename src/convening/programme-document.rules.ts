@@ -39,13 +39,28 @@ export interface ProgrammeRead {
 }
 
 /** The programme of a convening, for organisers, with personal values as they can be read. */
-export const programmeOf = ({ rooms, tracks, sessions }: Readonly<Convening>, open: Open): ProgrammeRead => ({
-  rooms: [...rooms].map(([id, { revision: _, ...details }]) => ({ id, ...details })),
-  tracks: [...tracks].map(([id, { revision: _, ...details }]) => ({ id, ...details })),
-  sessions: [...sessions.values()].map((session) => sessionRead(session, open)),
+export const programmeOf = (convening: Readonly<Convening>, open: Open): ProgrammeRead => ({
+  ...placesOf(convening), sessions: [...convening.sessions.values()].map((session) => sessionRead(session, open)),
 });
 
-const sessionRead = ({ id, details, notes, slot, items, appearances, cancelled }: Session, open: Open): ProgrammeSessionRead => {
+/** The same as JSON, in parts: others may have their turn between them. */
+export function* programmeText(convening: Readonly<Convening>, open: Open): Generator<string> {
+  yield `${JSON.stringify(placesOf(convening)).slice(0, -1)},"sessions":[`;
+  let first = true;
+  for (const session of convening.sessions.values()) {
+    yield (first ? '' : ',') + JSON.stringify(sessionRead(session, open));
+    first = false;
+  }
+  yield ']}';
+}
+
+const placesOf = ({ rooms, tracks }: Readonly<Convening>): Omit<ProgrammeRead, 'sessions'> => ({
+  rooms: [...rooms].map(([id, { revision: _, ...details }]) => ({ id, ...details })),
+  tracks: [...tracks].map(([id, { revision: _, ...details }]) => ({ id, ...details })),
+});
+
+/** One session of it. */
+export const sessionRead = ({ id, details, notes, slot, items, appearances, cancelled }: Session, open: Open): ProgrammeSessionRead => {
   const { links, ...said } = details;
   return {
     id, ...said, ...(notes && { notes: open(notes) }), ...(slot && { slot: slotOf(slot) }),

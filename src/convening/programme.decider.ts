@@ -4,6 +4,7 @@ import { same } from '../deciding/changes.js';
 import type { Convening } from './convening.js';
 import type { ConveningEvent } from './convening.events.js';
 import { inPlaceOf } from './order.rules.js';
+import { sessionRead } from './programme-document.rules.js';
 import { refusalOfAll, unclearIn, type GivenProgramme, type GivenSession } from './programme-document.decider.js';
 import { Draft, type Machine } from './programme-draft.decider.js';
 import { Seats, takesBack } from './programme-seats.decider.js';
@@ -73,8 +74,11 @@ const letSessionsGo = (draft: Draft, { sessions }: GivenProgramme) => {
 
 const setSession = (draft: Draft, given: GivenSession, at: string, listed: Listed, ids: Iterator<string>): void => {
   const { id: session, slot, items = [], appearances = [], cancelled = false, track, ...rest } = given;
-  const since = draft.events.length;
+  const held = draft.state.sessions.get(session);
   const isListed = track === undefined || listed.tracks.has(track);
+  // Most sessions stay as they were read: of those nothing is asked.
+  if (held && isListed && (slot?.room === undefined || listed.rooms.has(slot.room)) && same(given, sessionRead(held, draft.given.open))) return;
+  const since = draft.events.length;
   if (!isListed) draft.refuse(`${at}/track`, 'session-in-unknown-track', { session, track });
   if (!setDetails(draft, { ...rest, id: session, cancelled, ...(isListed && track !== undefined && { track }) }, at)) return;
   const seats = new Seats(draft, session, appearances, at, ids);

@@ -8,7 +8,7 @@ import { newIds } from '../http/made-ids.js';
 import { Showing } from '../http/showing.js';
 import { ConveningAsking } from './asking.http.js';
 import { ConveningPath } from './convening.requests.js';
-import { ProgrammeDocumentQueries, type ProgrammeChanged, type ProgrammeRead } from './programme-document.queries.js';
+import { ProgrammeDocumentQueries, type ProgrammeChanged } from './programme-document.queries.js';
 import { ProgrammeQuery, ProgrammeRequest } from './programme.requests.js';
 
 /** The whole programme as one document: what is read can be edited and sent back. ETag and If-Match are the convening's. */
@@ -25,7 +25,8 @@ export class ProgrammeHttp {
 
   /** Rooms, tracks, and sessions with all they have, in their order. */
   @Get()
-  read(@Param() { convening }: ConveningPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<ProgrammeRead | undefined> {
+  read(@Param() { convening }: ConveningPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<Buffer | undefined> {
+    void exchange.reply.type('application/json; charset=utf-8');
     return this.showing.toOperator(exchange, query, (wanted) => this.documents.read(convening, wanted));
   }
 

@@ -8,9 +8,15 @@ export const same = (a: unknown, b: unknown): boolean => {
   if (a === b) return true;
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false;
   if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((each, index) => same(each, b[index]));
-  const fields = new Map(fieldsOf(b));
-  const others = fieldsOf(a);
-  return others.length === fields.size && others.every(([name, field]) => fields.has(name) && same(field, fields.get(name)));
+  let fields = 0;
+  for (const name of Object.keys(a)) {
+    // Casts: by the name of a field.
+    const field = (a as Readonly<Record<string, unknown>>)[name];
+    if (field === undefined) continue;
+    fields++;
+    if (!Object.hasOwn(b, name) || !same(field, (b as Readonly<Record<string, unknown>>)[name])) return false;
+  }
+  return fields === fieldsOf(b).length;
 };
 
 /** What of the asked-for fields differs from what is held, before and after; undefined: nothing does. */

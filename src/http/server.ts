@@ -6,7 +6,7 @@ import { LogController, type FastifyInstance, type FastifyReply, type FastifyReq
 import type { Logger } from 'pino';
 import { Operator } from '../access/operator.js';
 import { Awaited } from './awaited.js';
-import { readJsonBodies } from './json-body.js';
+import { mostBytes, readJsonBodies } from './json-body.js';
 import { describeApi } from './openapi.js';
 import { admit } from './operator.guard.js';
 import { answerProblem, ProblemFilter } from './problem-filter.js';
@@ -14,8 +14,6 @@ import { Problem } from './problems.js';
 import { secureAnswers } from './security.js';
 import { Validation } from './validation.js';
 
-/** How much a body may hold, in bytes. */
-export const mostBytes = 1024 * 1024;
 /** So many requests at once; what comes on top is answered 503. */
 const mostRequests = 2_000;
 

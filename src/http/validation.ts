@@ -1,5 +1,5 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
-import { breather } from '../projecting/breather.js';
+import { inTurns } from '../event-store/breather.js';
 import { escaped, mostErrors, Problem, type FieldError, type ProblemCode } from './problems.js';
 import { fieldsOf, type Shape } from './shape.js';
 
@@ -13,13 +13,8 @@ export class Validation implements PipeTransform<unknown> {
   async transform(value: unknown, { type, metatype }: ArgumentMetadata): Promise<unknown> {
     if (type === 'custom' || plain.has(metatype)) return value;
     const faults: FieldError[] = [];
-    const breathe = breather();
     // Casts: what Nest gives for a class is one, and what is no object was refused when it was read.
-    for (const _ of facing(value as object, metatype as Shape, '#', faults)) {
-      if (faults.length >= mostErrors) break;
-      const pause = breathe();
-      if (pause) await pause;
-    }
+    await inTurns(facing(value as object, metatype as Shape, '#', faults));
     if (faults.length > 0) throw new Problem(codes[type], {}, faults.slice(0, mostErrors));
     return value;
   }
@@ -36,6 +31,7 @@ function* facing(value: object, shape: Shape, at: string, faults: FieldError[]):
   const fields = fieldsOf(shape);
   for (const name of Object.keys(value)) if (!fields.has(name)) faults.push({ pointer: `${at}/${escaped(name)}`, code: 'unknown-field', detail: `There is no field ${name} here.` });
   for (const [name, { kind, presence }] of fields) {
+    if (faults.length >= mostErrors) return;
     // Cast: whatever it holds.
     const held = (value as Readonly<Record<string, unknown>>)[name];
     const pointer = `${at}/${name}`;
@@ -49,6 +45,7 @@ function* facing(value: object, shape: Shape, at: string, faults: FieldError[]):
       if (!Array.isArray(parts)) faultsIn(parts, kind.of(), pointer, faults);
       else
         for (const [index, part] of (parts as readonly object[]).entries()) {
+          if (faults.length >= mostErrors) return;
           faultsIn(part, kind.of(), `${pointer}/${index}`, faults);
           yield;
         }

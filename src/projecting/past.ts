@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Recorded } from '../event-store/event.js';
 import type { EventStore, StoredFact } from '../event-store/event-store.js';
-import { breather } from './breather.js';
+import { breather } from '../event-store/breather.js';
 import type { Checkpoint, KeptStates, Moment } from './kept-states.js';
 import { Evolving, type Standing } from './parts.js';
 import type { Projector } from './projection.js';

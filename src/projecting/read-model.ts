@@ -1,6 +1,6 @@
 import type { EventStore, StoredFact, Subscription } from '../event-store/event-store.js';
 import { messageOf } from '../event-store/sqlite/database.js';
-import { breather } from './breather.js';
+import { breather } from '../event-store/breather.js';
 import type { Projection, Projector } from './projection.js';
 import { isDamage, isTrouble, type Halted, type ReadDatabase } from './read-database.js';
 

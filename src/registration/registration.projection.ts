@@ -5,7 +5,7 @@ import type { Recorded } from '../event-store/event.js';
 import type { PersonId, Sealed } from '../event-store/personal.js';
 import type { Sealing } from '../event-store/sealing.js';
 import type { Database } from '../event-store/sqlite/database.js';
-import { breather } from '../projecting/breather.js';
+import { breather } from '../event-store/breather.js';
 import { RowsDamaged, type Projection, type Projector } from '../projecting/projection.js';
 import { RowsReader } from '../projecting/rows-reader.js';
 import { ProjectionRunner } from '../projecting/runner.js';

@@ -1,0 +1,38 @@
+/** So long, in milliseconds, may work hold the event loop before others have their turn. */
+const longest = 8;
+
+/** Lets others have their turn when they have waited long enough: to be awaited now and then in long work. */
+export const breather = (): (() => Promise<void> | undefined) => {
+  let since = performance.now();
+  return () => {
+    if (performance.now() - since < longest) return undefined;
+    return new Promise((resolve) =>
+      setImmediate(() => {
+        since = performance.now();
+        resolve();
+      }),
+    );
+  };
+};
+
+/** Does work of many steps, between which others have their turn, and gives what comes of it. */
+export const inTurns = async <T>(steps: Iterator<undefined, T>): Promise<T> => {
+  const breathe = breather();
+  for (let step = steps.next(); ; step = steps.next()) {
+    if (step.done) return step.value;
+    const pause = breathe();
+    if (pause) await pause;
+  }
+};
+
+/** Puts a text together of its parts, with turns for others in between. */
+export const joinedInTurns = async (parts: Iterable<string>): Promise<Buffer> => {
+  const breathe = breather();
+  const joined: string[] = [];
+  for (const part of parts) {
+    joined.push(part);
+    const pause = breathe();
+    if (pause) await pause;
+  }
+  return Buffer.from(joined.join(''));
+};
