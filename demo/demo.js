@@ -12,15 +12,18 @@ import { Clock } from '../dist/deciding/clock.js';
 import { Organiser } from './organiser.js';
 import { story } from './story.js';
 
-/** The story's time: set at each step, and going on from there. The one place where time is provided. */
+/** The story's time: stands at each step, so that whoever plays it, and wherever, gets the same; goes on when it is told. The one place where time is provided. */
 class StoryClock extends Clock {
   isOfAStory = true;
-  base = 0;
-  since = performance.now();
-  now = () => Math.floor(this.base + performance.now() - this.since);
+  at = 0;
+  /** @type {number | undefined} */
+  since;
+  now = () => this.at + (this.since === undefined ? 0 : Math.floor(performance.now() - this.since));
   /** @param {string} instant */
   set(instant) {
-    this.base = Math.max(Date.parse(instant), this.now());
+    this.at = Math.max(Date.parse(instant), this.at);
+  }
+  goOn() {
     this.since = performance.now();
   }
 }
@@ -45,19 +48,24 @@ const bold = process.stdout.isTTY ? (/** @type {string} */ text) => `\u001b[1m${
 const dim = process.stdout.isTTY ? (/** @type {string} */ text) => `\u001b[2m${text}\u001b[0m` : (/** @type {string} */ text) => text;
 const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: data.convening.zone });
 
-const port = (await isFree(3000)) ? 3000 : 0;
-const baraza = await startBaraza({ host: '127.0.0.1', port, data: folder, token }, { clock, log: pino({ level: 'error' }) });
+const port = !exits && (await isFree(3000)) ? 3000 : 0;
+/** On a KurrentDB, where one is named: each run with names of its own. */
+const url = process.env.KURRENTDB_URL;
+const prefix = `demo-${randomBytes(4).toString('hex')}`;
+const elsewhere = url === undefined ? {} : { kurrentdb: { url, prefix }, secret: randomBytes(32).toString('base64url') };
+const baraza = await startBaraza({ host: '127.0.0.1', port, data: folder, token, ...elsewhere }, { clock, log: pino({ level: 'error' }) });
 const end = async () => {
   await baraza.close();
   rmSync(folder, { recursive: true, force: true });
 };
 
 try {
+  await baraza.serving;
   const organiser = new Organiser(baraza.url, token);
   say();
   say(bold('The Arusha convening on genocide prevention, 27–28 May 2013, played over HTTP'));
   say(dim(`Source: ${data.source.title}, ${data.source.publisher}, ${data.source.place}, ${data.source.date}.`));
-  if (port === 0) say(dim('Port 3000 is taken, so another one is used.'));
+  if (!exits && port === 0) say(dim('Port 3000 is taken, so another one is used.'));
   say(dim('What the source does not give (hours, rooms, how it was planned) is illustrative; demo/arusha-2013.json says where.'));
   say();
   const steps = story(data);
@@ -67,6 +75,7 @@ try {
     say(`${dim(`${String(index + 1).padStart(2)}/${steps.length}  ${day.format(new Date(on)).padStart(11)}`)}  ${tell}`);
     if (how) say(`${' '.repeat(20)}→ ${how}`);
   }
+  clock.goOn();
   mkdirSync(out, { recursive: true });
   const agenda = `/convenings/${data.convening.id}/agenda`;
   say();
@@ -75,7 +84,7 @@ try {
     writeFileSync(path, await organiser.readAsAnybody(`${agenda}.${form}`, '*/*'));
     say(`Written: ${relative(process.cwd(), path)}`);
   }
-  say(`${organiser.changes} changes were recorded${exits ? '' : ` in ${folder}`}.`);
+  say(`${organiser.changes} changes were recorded${url !== undefined ? ` in the KurrentDB, in streams named ${prefix}.…` : exits ? '' : ` in ${folder}`}.`);
   if (exits) await end();
   else {
     say();
@@ -86,7 +95,7 @@ try {
     say('As the organiser (this token is for this run only):');
     say(`  curl -H 'Authorization: Bearer ${token}' ${baraza.url}${agenda}.md`);
     say();
-    say(dim('Stop with Ctrl+C; the run’s data goes with it.'));
+    say(dim(`Stop with Ctrl+C${url === undefined ? '; the run’s data goes with it' : ''}.`));
     let stopping = false;
     const stop = () => {
       if (stopping) return;

@@ -1,0 +1,39 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import { Double } from '../event-store/kurrentdb/double.js';
+
+const script = fileURLToPath(new URL('../../demo/demo.js', import.meta.url));
+
+/** Plays the demo in a process of its own: what it wrote, by the names of the files, and what it told of the story. */
+const played = async (kurrentdb?: string): Promise<{ readonly written: Record<string, string>; readonly told: string }> => {
+  const out = mkdtempSync(join(tmpdir(), 'baraza-demo-out-'));
+  const env = { PATH: process.env['PATH'], BARAZA_DEMO_OUT: out, ...(kurrentdb !== undefined && { KURRENTDB_URL: kurrentdb }) };
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [script, '--exit'], { env });
+    const written = Object.fromEntries(readdirSync(out).sort().map((name) => [name, readFileSync(join(out, name)).toString('base64')]));
+    // The story's lines; what follows tells where the files are.
+    return { written, told: stdout.split('\n').filter((line) => /^ *(\d+\/\d+ |→)/.test(line)).join('\n') };
+  } finally {
+    rmSync(out, { recursive: true, force: true });
+  }
+};
+
+describe('The demo', () => {
+  it('writes the same bytes, and tells the same story, on the embedded store, on the double of a KurrentDB, and on the server that KURRENTDB_URL names', async () => {
+    const double = await Double.start();
+    const real = process.env['KURRENTDB_URL'];
+    try {
+      const [embedded, ...others] = await Promise.all([played(), played(double.url), ...(real === undefined ? [] : [played(real)])]);
+      expect(Object.keys(embedded.written)).toEqual(expect.arrayContaining(['agenda.html', 'agenda.json', 'agenda.md']));
+      expect(embedded.told).toMatch(/1\/\d+ .*The convening is planned/);
+      for (const other of others) expect(other).toEqual(embedded);
+    } finally {
+      await double.stop();
+    }
+  }, 120_000);
+});
