@@ -49,6 +49,8 @@ export class Connection {
   #link: Promise<Link> | undefined;
   #leader: Address | undefined;
   #failed: Address | undefined;
+  /** Why there was no link when there last was none. */
+  #why = 'no node has answered';
   #closed = false;
 
   constructor(private readonly settings: Settings) {}
@@ -60,8 +62,9 @@ export class Connection {
       const asked = (this.#link ??= this.#connect());
       let link: Link;
       try {
-        link = await before(until, asked);
+        link = await before(until, asked, () => this.#why);
       } catch (error) {
+        if (error instanceof Error && !(error instanceof Late)) this.#why = error.message;
         // One that takes its time may still come up for the next who asks.
         if (this.#link === asked && !(error instanceof Late)) this.#link = undefined;
         throw error;
@@ -144,10 +147,10 @@ export class Connection {
 /** The time of one who waits is up, not that of what is waited for. */
 class Late extends Trouble {}
 
-const before = async <R>(until: number, work: Promise<R>): Promise<R> => {
+const before = async <R>(until: number, work: Promise<R>, why: () => string): Promise<R> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Late('there is no connection yet', true, false)), Math.max(0, until - Date.now()));
+    timer = setTimeout(() => reject(new Late(`there is no connection yet: ${why()}`, true, false)), Math.max(0, until - Date.now()));
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 };

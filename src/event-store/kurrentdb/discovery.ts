@@ -7,23 +7,32 @@ import { Trouble } from './trouble.js';
 const patience = 2_000;
 
 /**
- * Asks the hosts who leads the cluster, those first that did not fail last.
+ * Asks all hosts at the same time who leads the cluster. The first answer counts, unless it names the node that failed last: of that another host may
+ * know better, or not yet.
  * @throws Trouble nobody answered, or nobody leads
  */
 export const findLeader = async (settings: Settings, failed: Address | undefined): Promise<Address> => {
-  const isFailed = (host: Address) => host.address === failed?.address && host.port === failed.port;
-  let why = 'no host answered';
-  for (const host of [...settings.hosts].sort((one, other) => Number(isFailed(one)) - Number(isFailed(other)))) {
-    try {
-      const leader = (await membersBy(host, settings.channel)).find((member) => member.getIsAlive() && member.getState() === gossip.MemberInfo.VNodeState.LEADER);
-      const place = leader?.getHttpEndPoint();
-      if (place) return { address: place.getAddress(), port: place.getPort() };
-      why = 'no node leads';
-    } catch (error) {
-      why = error instanceof Error ? error.message : 'it cannot be read';
-    }
+  const isFailed = ({ address, port }: Address) => address === failed?.address && port === failed.port;
+  const asked = settings.hosts.map((host) => leaderBy(host, settings.channel));
+  const another = asked.map(async (answer) => {
+    const leader = await answer;
+    if (isFailed(leader)) throw new Error('it failed');
+    return leader;
+  });
+  try {
+    return await Promise.any(another).catch(() => Promise.any(asked));
+  } catch (error) {
+    const why = error instanceof AggregateError ? (error.errors as unknown[]).map((each) => (each instanceof Error ? each.message : 'it cannot be read')) : [];
+    throw new Trouble(`the leader of the cluster was not found: ${[...new Set(why)].join('; ')}`, true, true);
   }
-  throw new Trouble(`the leader of the cluster was not found: ${why}`, true, true);
+};
+
+/** Whom this host says to lead. */
+const leaderBy = async (host: Address, channel: ChannelCredentials): Promise<Address> => {
+  const leader = (await membersBy(host, channel)).find((member) => member.getIsAlive() && member.getState() === gossip.MemberInfo.VNodeState.LEADER);
+  const place = leader?.getHttpEndPoint();
+  if (!place) throw new Error('no node leads');
+  return { address: place.getAddress(), port: place.getPort() };
 };
 
 const membersBy = (host: Address, channel: ChannelCredentials): Promise<MemberInfo[]> =>

@@ -17,6 +17,8 @@ import { settingsFrom } from './settings.js';
 /** The server's limit of one append, over everything it counts. */
 const appendBytes = 1024 * 1024;
 
+/** How long one call has, in milliseconds. */
+export const usualDeadline = 10_000;
 /** How long one attempt to reach a store may take, in milliseconds: whoever waits for it wants to know why, and tries again. */
 export const reaching = 2_000;
 
@@ -47,7 +49,7 @@ export class KurrentDbEventStore extends EventStore {
   #logId: string | undefined;
   #closing: Promise<void> | undefined;
 
-  private constructor({ url, prefix = '', deadline = 10_000, heartbeat = 5_000, now }: KurrentDb) {
+  private constructor({ url, prefix = '', deadline = usualDeadline, heartbeat = 5_000, now }: KurrentDb) {
     super();
     const connection = new Connection(settingsFrom(url));
     const names = new Names(prefix);
@@ -67,7 +69,7 @@ export class KurrentDbEventStore extends EventStore {
   static async open(given: KurrentDb): Promise<KurrentDbEventStore> {
     const store = KurrentDbEventStore.at(given);
     try {
-      await store.reach();
+      await store.reach(given.deadline ?? usualDeadline);
       return store;
     } catch (error) {
       await store.close();
@@ -75,9 +77,9 @@ export class KurrentDbEventStore extends EventStore {
     }
   }
 
-  /** Learns the name of the log, which is given one if it has none, and compares the clocks. @throws StoreUnavailable it cannot be reached now */
-  async reach(): Promise<void> {
-    this.#logId ??= await nameOf(this.#following.names.own('log'), new Reads(this.#following.connection, reaching), this.#appends);
+  /** Learns the name of the log, which is given one if it has none, and compares the clocks. @throws StoreUnavailable it cannot be reached within this many milliseconds */
+  async reach(patience = reaching): Promise<void> {
+    this.#logId ??= await nameOf(this.#following.names.own('log'), new Reads(this.#following.connection, patience), this.#appends);
     await this.#clock?.compare();
     this.#lookAtClocks();
   }

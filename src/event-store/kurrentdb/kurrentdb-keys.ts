@@ -5,7 +5,7 @@ import type { PersonId } from '../personal.js';
 import { checkName, keyBytes, unwrap, wrap, wrappingKey } from '../wrapping.js';
 import { Appends } from './appends.js';
 import { Connection } from './connection.js';
-import { reaching, type KurrentDb } from './kurrentdb-event-store.js';
+import { reaching, usualDeadline, type KurrentDb } from './kurrentdb-event-store.js';
 import { Names } from './names.js';
 import { Reads } from './reads.js';
 import { settingsFrom } from './settings.js';
@@ -22,7 +22,7 @@ export class KurrentDbKeys extends Keys {
   #wrapping: Buffer | undefined;
   #open = true;
 
-  private constructor({ url, prefix = '', deadline = 10_000 }: KurrentDb, private readonly secret: Uint8Array | string) {
+  private constructor({ url, prefix = '', deadline = usualDeadline }: KurrentDb, private readonly secret: Uint8Array | string) {
     super();
     if (secret.length === 0) throw new StoreRefused('The secret that wraps the keys is empty. Set BARAZA_SECRET.');
     this.#connection = new Connection(settingsFrom(url));
@@ -40,7 +40,7 @@ export class KurrentDbKeys extends Keys {
   static async open(given: KurrentDb, secret: Uint8Array | string): Promise<KurrentDbKeys> {
     const keys = KurrentDbKeys.at(given, secret);
     try {
-      await keys.reach();
+      await keys.reach(given.deadline ?? usualDeadline);
       return keys;
     } catch (error) {
       await keys.close();
@@ -50,10 +50,10 @@ export class KurrentDbKeys extends Keys {
 
   /**
    * Learns what the keys are wrapped with; who comes first makes their salt.
-   * @throws StoreRefused the secret is not the one that the keys are wrapped with; StoreUnavailable they cannot be reached now
+   * @throws StoreRefused the secret is not the one that the keys are wrapped with; StoreUnavailable they cannot be reached within this many milliseconds
    */
-  async reach(): Promise<void> {
-    const kept = new Kept(new Reads(this.#connection, reaching), this.#appends);
+  async reach(patience = reaching): Promise<void> {
+    const kept = new Kept(new Reads(this.#connection, patience), this.#appends);
     const first = await kept.obtain<{ salt: string; check: string }>(this.#names.own('keys'), 'KeysBegun', () => {
       const salt = randomBytes(keyBytes);
       return { salt: salt.toString('base64'), check: wrap(wrappingKey(this.secret, salt), checkName, randomBytes(keyBytes)).toString('base64') };
