@@ -6,7 +6,7 @@ import type { Address, Settings } from './settings.js';
 import { Trouble, troubleOf } from './trouble.js';
 
 /** How long a node has to take up a connection, in milliseconds. */
-const connecting = 5_000;
+const connecting = 3_000;
 /** A message holds an append of 1 MiB, or an event that another client wrote: up to 16 MiB. */
 const largestMessage = 17 * 1024 * 1024;
 
