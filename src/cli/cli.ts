@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { WrongSetting } from '../config.js';
 import { StoreRefused, StoreUnavailable } from '../event-store/event-store.js';
+import { programme } from './programme.cli.js';
 import type { Terminal, Tool } from './tool.js';
 import { WrongUse } from './tool.js';
 import { verify } from './verify.cli.js';
 
-const tools: readonly Tool[] = [verify];
+const tools: readonly Tool[] = [programme, verify];
 
 const overview = `baraza <tool> …\n\n${tools.map(({ name, summary }) => `  ${name.padEnd(12)}${summary}`).join('\n')}\n\nbaraza <tool> --help tells how one is used. npm start serves.\n`;
 
@@ -34,4 +35,4 @@ const main = async ([name, ...args]: readonly string[], terminal: Terminal): Pro
   }
 };
 
-process.exitCode = await main(process.argv.slice(2), { out: process.stdout, err: process.stderr, environment: process.env });
+process.exitCode = await main(process.argv.slice(2), { in: process.stdin, out: process.stdout, err: process.stderr, environment: process.env });

@@ -1,7 +1,9 @@
 /** Where a tool writes, and what it knows of its surroundings. */
 export interface Terminal {
-  /** The result: may be piped into a file or another program. */
-  readonly out: NodeJS.WritableStream;
+  /** What is piped into it. */
+  readonly in: AsyncIterable<string | Uint8Array>;
+  /** The result: may be piped into a file or another program. `isTTY`: a person sees it, with colours. */
+  readonly out: NodeJS.WritableStream & { readonly isTTY?: boolean };
   /** For the person who waits: progress, warnings, what went wrong. `isTTY`: a line may be drawn over, and colours are seen. */
   readonly err: NodeJS.WritableStream & { readonly isTTY?: boolean };
   readonly environment: Readonly<Record<string, string | undefined>>;

@@ -31,7 +31,7 @@ const chain = (count: number, prev: string | null = null, at = 0): NewFact[] => 
 const verify = async (folder: string, ...options: string[]): Promise<{ code: number; said: string }> => {
   const said: string[] = [];
   const told = new Writable({ write: (chunk, _encoding, done) => (said.push(String(chunk)), done()) });
-  const code = await verifyTool.run(options, { out: told, err: told, environment: { BARAZA_DATA: folder } });
+  const code = await verifyTool.run(options, { in: process.stdin, out: told, err: told, environment: { BARAZA_DATA: folder } });
   return { code, said: said.join('') };
 };
 

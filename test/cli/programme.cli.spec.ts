@@ -1,0 +1,174 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Writable } from 'node:stream';
+import { programme } from '../../src/cli/programme.cli.js';
+import { WrongUse } from '../../src/cli/tool.js';
+import { application, token } from '../http/application.js';
+
+const app = application();
+const folder = mkdtempSync(join(tmpdir(), 'baraza-cli-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const file = join(folder, 'p.json');
+
+const collecting = (isTTY = false) => {
+  let written = '';
+  const stream = Object.assign(new Writable({ write: (part: Buffer, _, done) => { written += String(part); done(); } }), { isTTY });
+  return { stream, lines: () => written.split('\n').slice(0, -1), text: () => written };
+};
+interface Surroundings { readonly input?: string; readonly isTTY?: boolean; readonly environment?: Record<string, string> }
+/** Runs the tool as a person would, in the environment of the test's application. */
+const run = async (args: readonly string[], { input = '', isTTY = false, environment = {} }: Surroundings = {}) => {
+  const [out, err] = [collecting(isTTY), collecting()];
+  const ends = await programme.run(args, {
+    in: (async function* () { yield Buffer.from(input); })(), out: out.stream, err: err.stream, environment: { BARAZA_URL: app.url, BARAZA_TOKEN: token, ...environment },
+  });
+  return { ends, out: out.lines(), err: err.lines(), text: out.text() };
+};
+const put = (document: unknown, args: readonly string[] = [], surroundings?: Surroundings) => {
+  writeFileSync(file, typeof document === 'string' ? document : JSON.stringify(document, undefined, 2));
+  return run(['put', 'arusha-2013', file, ...args], surroundings);
+};
+/** What was written to `err`, with the file's name for its path. */
+const complaints = ({ err }: { err: readonly string[] }) => err.map((line) => line.replaceAll(file, 'p.json'));
+
+const judge = '4c1f8f3e-20d1-4f1b-8a55-b87d2c9c0a01';
+const slot = (room: string, from: string, to: string) => ({ room, start: `2013-05-27T${from}`, end: `2013-05-27T${to}` });
+const document = {
+  rooms: [{ id: 'simba', name: 'Simba Hall', capacity: 200 }, { id: 'tembo', name: 'Tembo Hall' }],
+  tracks: [{ id: 'justice', name: { en: 'Justice' }, colour: '#204a87' }],
+  sessions: [
+    {
+      id: 'opening', kind: 'opening', title: 'Opening', slot: slot('simba', '09:00', '10:00'), items: [{ id: 'welcome', title: 'Welcome', minutes: 10, appearance: 'a1' }],
+      appearances: [{ id: 'a1', person: judge, role: 'speaker', credit: { honorific: 'Judge', name: 'Amina Juma', position: 'President' } }],
+    },
+    { id: 'panel', kind: 'panel', title: 'Of law and memory', track: 'justice', slot: slot('tembo', '09:00', '10:00'), appearances: [{ id: 'chair', role: 'chair', credit: { position: 'Minister of Justice' } }] },
+  ],
+};
+const [opening, panel] = document.sessions as [object, object];
+const changed = { ...document, sessions: [{ ...panel, slot: slot('simba', '11:00', '12:30') }, { ...opening, title: 'Opening of the meeting', notes: 'flowers', items: [] }] };
+
+beforeAll(async () => {
+  await app.ask('POST', '/convenings', { id: 'arusha-2013', title: 'Preventing genocide', start: '2013-05-27', end: '2013-05-28', zone: 'Africa/Dar_es_Salaam' });
+});
+
+describe('baraza programme', () => {
+  it('tells what a document would change, and changes nothing', async () => {
+    const { ends, out, err } = await put(document, ['--dry-run']);
+    expect({ ends, err }).toEqual({ ends: 0, err: [] });
+    expect(out).toEqual([
+      'programme', '  + room simba: “Simba Hall”', '  + room tembo: “Tembo Hall”', '  + track justice: “Justice”',
+      'session opening', '  + session: opening, “Opening”', '  + slot: 2013-05-27 09:00–10:00, simba', '  + appearance a1: speaker, “Amina Juma”', '  + item welcome: “Welcome”, 10 min',
+      'session panel', '  + session: panel, “Of law and memory”', '  + slot: 2013-05-27 09:00–10:00, tembo', '  + appearance chair: chair, “Minister of Justice”',
+      '10 changes would be made; nothing was written. It is at r0.',
+    ]);
+    expect((await run(['get', 'arusha-2013'])).out).toEqual(['{ "rooms": [], "tracks": [], "sessions": [] }']);
+  });
+
+  it('makes it what the document says, and nothing of it twice', async () => {
+    expect((await put(document)).out.at(-1)).toBe('10 changes: it is at r10 now.');
+    expect(await put(document)).toMatchObject({ ends: 0, out: ['Nothing to change: it is so already, at r10.'] });
+    expect((await put(document, ['--dry-run'])).out).toEqual(['Nothing would change; nothing was written. It is at r10.']);
+  });
+
+  it('writes what can be put again, for people: fields in an order, an entry in a line', async () => {
+    const { ends, out, err, text } = await run(['get', 'arusha-2013']);
+    expect({ ends, err }).toEqual({ ends: 0, err: ['It is at r10: put it with --if-match r10, and nothing that others change meanwhile is overwritten.'] });
+    expect(out.slice(0, 9)).toEqual([
+      '{', '  "rooms": [', '    { "id": "simba", "name": { "en": "Simba Hall" }, "capacity": 200 },', '    { "id": "tembo", "name": { "en": "Tembo Hall" } }', '  ],',
+      '  "tracks": [', '    { "id": "justice", "name": { "en": "Justice" }, "colour": "#204a87" }', '  ],', '  "sessions": [',
+    ]);
+    expect(JSON.parse(text)).toEqual(JSON.parse((await app.ask('GET', '/convenings/arusha-2013/programme')).text));
+    expect((await run(['put', 'arusha-2013', '-'], { input: text })).out).toEqual(['Nothing to change: it is so already, at r10.']);
+  });
+
+  it('leaves out how appearances stand, if asked to: such a file can be put whatever people answer', async () => {
+    const [{ text }, { text: stateless }] = [await run(['get', 'arusha-2013']), await run(['get', 'arusha-2013', '--no-states'])];
+    expect(stateless).toEqual(text.replaceAll(/\s*"state": "proposed",/g, ''));
+    expect(stateless).not.toEqual(text);
+  });
+
+  it('tells a change as people would, in colours on a terminal', async () => {
+    const { out } = await put(changed, ['--dry-run']);
+    expect(out).toEqual([
+      'session opening', '  ~ title.en: “Opening” → “Opening of the meeting”', '  ~ notes: “flowers”', '  - item welcome: “Welcome”, 10 min',
+      'session panel', '  ~ slot: 2013-05-27 09:00–10:00, tembo → 2013-05-27 11:00–12:30, simba',
+      'programme', '  ~ sessions in another order: opening, panel → panel, opening',
+      '5 changes would be made; nothing was written. It is at r10.',
+    ].sort(inOrderOf(out)));
+    expect((await put(changed, ['--dry-run'], { isTTY: true })).text).toContain('\u001b[33m  ~ notes: “flowers”\u001b[0m\n');
+    expect((await put(changed, ['--dry-run'], { isTTY: true, environment: { NO_COLOR: '1' } })).out).toEqual(out);
+  });
+
+  it('keeps the reason, and asks for one where it is needed', async () => {
+    expect((await put({ ...changed, sessions: changed.sessions.slice(0, 1) }, ['--reason', 'the café is closed – 100 %'])).ends).toBe(0);
+    expect((await put(changed)).ends).toBe(0);
+    await app.ask('PATCH', '/convenings/arusha-2013', { policy: { reasonRequired: true } });
+    await app.ask('POST', '/convenings/arusha-2013/publications', { label: 'first' });
+    expect(await put(document)).toMatchObject({ ends: 1, out: [], err: ['This change must say why. Say it with --reason.'] });
+    await app.ask('PATCH', '/convenings/arusha-2013', { policy: { reasonRequired: false } }, { reason: 'enough' });
+  });
+
+  it('overwrites nothing that others changed, if told which revision was read', async () => {
+    const { headers } = await app.ask('GET', '/convenings/arusha-2013/programme');
+    const revision = headers.get('etag')!.slice(1, -1);
+    expect(complaints(await put(document, ['--if-match', 'r3']))).toEqual([`Somebody changed it meanwhile: it is at ${revision} now. Get it again, and change that.`]);
+    expect((await put(document, ['--if-match', revision])).ends).toBe(0);
+  });
+
+  it('names for each thing that is wrong the line of the file, and what to do', async () => {
+    const wrong = { ...document, sessions: [{ ...opening, track: 'sea' }, { ...panel, slot: slot('simba', '09:30', '10:30') }] };
+    const lines = JSON.stringify(wrong, undefined, 2).split('\n');
+    expect(complaints(await put(wrong))).toEqual([
+      `p.json:${lines.findIndex((line) => line.includes('"sea"')) + 1}:7: The session is to belong to a track that the convening does not have. (session-in-unknown-track at #/sessions/0/track; session: opening; track: sea)`,
+      '  Add the track first, or name one of the convening’s tracks.', 'Nothing was written: one thing is wrong.',
+    ]);
+    const taken = JSON.stringify({ ...document, sessions: [opening, { ...panel, slot: slot('simba', '09:30', '10:30') }] }).replace(',"slot":{"room":"simba","start":"2013-05-27T09:30"', ',\n"slot":\n {"room":"simba","start":"2013-05-27T09:30"');
+    expect(complaints(await put(taken))[0]).toBe('p.json:2:1: Another session occupies the room at that time. (room-taken at #/sessions/1/slot; room: simba; by: opening; key: room-taken:opening:panel)');
+    expect(complaints(await put('{ "sessions": [\n  { "id": "talk",\n    "kind": "talk" }\n] }'))).toEqual(['p.json:2:3: title is missing. (missing at #/sessions/0/title)', 'Nothing was written: one thing is wrong.']);
+    expect(complaints(await put('{\n "sessions": [], \n "sessions": [] }'))[0]).toBe('p.json:3:2: The field stands twice in its object. (repeated-field at #/sessions)');
+  });
+
+  it('says where a file is no JSON, without asking anybody', async () => {
+    const nowhere = { environment: { BARAZA_URL: 'http://127.0.0.1:9' } };
+    expect(complaints(await put('{\n  "sessions": [,]\n}', [], nowhere))[0]).toMatch(/^p\.json:2:16: this is not JSON: /);
+    expect(complaints(await put('{ "sessions": [', [], nowhere))[0]).toMatch(/^p\.json:1:16: this is not JSON: /);
+    expect(complaints(await put('\uFEFF{}', [], nowhere))).toEqual(['p.json:1:1: the file begins with a byte order mark; save it as UTF-8 without one.']);
+    expect((await run(['put', 'arusha-2013', join(folder, 'nothing.json')], nowhere)).err).toEqual([`${join(folder, 'nothing.json')} cannot be read: no such file or directory.`]);
+    writeFileSync(file, Buffer.from([0x7b, 0xe9, 0x7d]));
+    expect(complaints(await run(['put', 'arusha-2013', file], nowhere))).toEqual(['p.json is not UTF-8: what it says cannot be read.']);
+  });
+
+  it('says in a sentence why there is no answer', async () => {
+    expect(await run(['get', 'arusha-2014'])).toMatchObject({ ends: 1, out: [], err: ['There is no such convening. Check the id, or plan it first. (404 unknown-convening; convening: arusha-2014)'] });
+    expect((await run(['get', 'arusha-2013'], { environment: { BARAZA_TOKEN: 'another-token-altogether' } })).err).toEqual(['This token is not the operator’s: see BARAZA_TOKEN, or --token.']);
+    expect(await run(['get', 'arusha-2013', '--url', 'http://127.0.0.1:9'])).toMatchObject({ ends: 1, err: [expect.stringMatching(/^Baraza did not answer at http:\/\/127\.0\.0\.1:9: .+\. Is it running\? BARAZA_URL or --url says where\.$/)] });
+    const other: Server = createServer((_, reply) => void reply.writeHead(502, { 'content-type': 'text/html' }).end('<h1>Bad gateway</h1>'));
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    expect((await run(['get', 'arusha-2013', '--url', url])).err).toEqual([`What answers at ${url} is not Baraza: it said 502 with text/html. BARAZA_URL or --url says where Baraza serves.`]);
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it.each([
+    [[], 'Say get or put.'], [['give', 'arusha-2013'], 'Say get or put.'], [['get'], 'get takes the id of a convening.'], [['get', 'arusha-2013', 'p.json'], 'get takes the id of a convening.'],
+    [['put', 'arusha-2013'], 'put takes the id of a convening and a file, or - for standard input.'], [['put', 'arusha-2013', '-', '--as-of', 'rev:1'], 'put takes no --as-of.'],
+    [['get', 'arusha-2013', '--dry-run'], 'get takes no --dry-run.'], [['get', 'arusha-2013', '--fast'], 'Unknown option \'--fast\'.'], [['put', 'arusha-2013', '-', '--if-match', 'latest'], 'latest is no revision: it is such as r211.'],
+    [['get', 'arusha-2013', '--url', 'arusha.example'], 'arusha.example is no address: BARAZA_URL and --url are such as http://127.0.0.1:3000.'],
+    [['get', 'arusha-2013', '--token', ''], 'Who asks? Set BARAZA_TOKEN to the operator’s token, or give it with --token.'],
+  ])('called wrongly, says how it is called: %j', async (args, sentence) => {
+    await expect(run(args, { input: '{}' })).rejects.toEqual(new WrongUse(sentence));
+  });
+
+  it('ends as its usage says, as a command', () => {
+    const ends = (args: readonly string[]) => spawnSync(process.execPath, ['dist/cli/cli.js', 'programme', ...args], { encoding: 'utf8', env: { BARAZA_URL: 'http://127.0.0.1:9', BARAZA_TOKEN: token } }).status;
+    expect([ends(['--help']), ends(['get', 'arusha-2013']), ends(['get'])]).toEqual([0, 1, 2]);
+  });
+});
+
+/** The order in which sessions change is the service's to choose. */
+const inOrderOf = (lines: readonly string[]) => (one: string, other: string) => lines.indexOf(one) - lines.indexOf(other);
