@@ -4,6 +4,7 @@ import type { PersonId } from '../event-store/personal.js';
 import type { Recorded } from '../event-store/event.js';
 import { appearances, type AppearanceCommand } from './appearances.decider.js';
 import { availability, type AvailabilityCommand } from './availability.decider.js';
+import { carryingOver, type CarryingOverCommand } from './carrying-over.decider.js';
 import { conclusion, type ConclusionCommand } from './conclusion.decider.js';
 import { namedBy } from './conflict-keys.rules.js';
 import { conflicts, type ConflictCommand } from './conflicts.decider.js';
@@ -26,28 +27,35 @@ import { tracks, type TrackCommand } from './tracks.decider.js';
 
 /** Everything that can be asked of a convening. */
 export type ConveningCommand =
-  | DetailsCommand | RoomCommand | TrackCommand | SessionCommand | SlotCommand | RunningOrderCommand
+  | DetailsCommand | CarryingOverCommand | RoomCommand | TrackCommand | SessionCommand | SlotCommand | RunningOrderCommand
   | AppearanceCommand | AvailabilityCommand | ConflictCommand | PublicationCommand | ConclusionCommand | ProgrammeCommand;
+
+const setting = programme({ decide: (...asked) => decided(...asked), evolve: (...told) => evolve(...told) });
+const carrying = carryingOver({ setProgramme: setting.decide.SetProgramme, evolve: (...told) => evolve(...told) });
 
 /** The parts in one table; a missing row is a compiler's error here. */
 const parts: Part<Convening, ConveningCommand, ConveningEvent> = {
   decide: {
     ...details.decide, ...rooms.decide, ...tracks.decide, ...sessions.decide, ...slots.decide, ...runningOrder.decide,
     ...appearances.decide, ...availability.decide, ...conflicts.decide, ...publications.decide, ...conclusion.decide,
-    ...programme({ decide: (...asked) => decided(...asked), evolve: (...told) => evolve(...told) }).decide,
+    ...setting.decide, ...carrying.decide,
   },
   evolve: {
     ...details.evolve, ...rooms.evolve, ...tracks.evolve, ...sessions.evolve, ...slots.evolve, ...runningOrder.evolve,
     ...appearances.evolve, ...availability.evolve, ...conflicts.evolve, ...publications.evolve, ...conclusion.evolve,
+    ...carrying.evolve,
   },
 };
 // The types above have tied each row to its command or event; a lookup by a union of types forgets it.
 const decisions = parts.decide as Readonly<Record<string, (command: object, state: Readonly<Convening>, given: Circumstances) => readonly ConveningEvent[]>>;
 const folds = parts.evolve as Readonly<Record<string, (state: Convening, event: object, recorded: Recorded) => void>>;
 
+/** Commands that begin a convening. */
+const beginning: ReadonlySet<ConveningCommand['type']> = new Set(['PlanConvening', 'PlanConveningFrom'] as const);
+
 /** What the parts say to a command, before anything is judged: for a document, which is judged on its result. @throws Refusal */
 export const decided = (state: Readonly<Convening>, command: ConveningCommand, given: Circumstances): readonly ConveningEvent[] => {
-  if (state.phase === 'unplanned' && command.type !== 'PlanConvening') throw new Refusal('unknown-convening');
+  if (state.phase === 'unplanned' && !beginning.has(command.type)) throw new Refusal('unknown-convening');
   return decisions[command.type]!(command.data, state, given);
 };
 
@@ -114,8 +122,12 @@ const subjectOf = ({ data }: ConveningEvent): { kind: PartKind; id: string } | u
 export const conveningDecider: Decider<Convening, ConveningCommand, ConveningEvent> = {
   initial: noConvening,
   evolve,
-  decide: (state, command, given) =>
-    judged(state, decided(state, command, given), given, command.type === 'SetProgramme' ? blockedIn(command.data.programme) : undefined),
+  decide(state, command, given) {
+    const events = decided(state, command, given);
+    // The conflicts of what is carried over came about elsewhere: nothing is refused for them, and they hold publication.
+    if (command.type === 'PlanConveningFrom') return events;
+    return judged(state, events, given, command.type === 'SetProgramme' ? blockedIn(command.data.programme) : undefined);
+  },
   revisionOf: (state, { kind, id }) => (isPartKind(kind) ? partsOf[kind](state).get(id)?.revision : state.phase === 'unplanned' ? undefined : state.revision),
   isAbout(event, { kind, id }) {
     const subject = subjectOf(event);

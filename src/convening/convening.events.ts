@@ -1,6 +1,7 @@
 import type { Catalogue } from '../event-store/event.js';
 import type { AppearanceEvent } from './appearances.events.js';
 import type { AvailabilityEvent } from './availability.events.js';
+import type { CarryingOverEvent } from './carrying-over.events.js';
 import type { ConclusionEvent } from './conclusion.events.js';
 import type { ConflictEvent } from './conflicts.events.js';
 import type { DetailsEvent } from './details.events.js';
@@ -14,7 +15,7 @@ import type { TrackEvent } from './tracks.events.js';
 
 /** Everything that can happen to a convening: the facts of the stream `convening-<id>`. */
 export type ConveningEvent =
-  | DetailsEvent | PolicyEvent | RoomEvent | TrackEvent | SessionEvent | SlotEvent | RunningOrderEvent
+  | DetailsEvent | CarryingOverEvent | PolicyEvent | RoomEvent | TrackEvent | SessionEvent | SlotEvent | RunningOrderEvent
   | AppearanceEvent | AvailabilityEvent | ConflictEvent | PublicationEvent | ConclusionEvent;
 
 export const conveningStream = (convening: string) => `convening-${convening}`;
@@ -25,6 +26,7 @@ const noted = { schema: 1, personal: { note: true } } as const;
 /** One row a fact: the version of its shape, and which of its fields are personal. */
 export const conveningCatalogue: Catalogue<ConveningEvent> = {
   ConveningPlanned: plain,
+  ProgrammeCarriedOver: plain,
   ConveningDetailsChanged: plain,
   ConveningDatesChanged: plain,
   ConveningZoneChanged: plain,

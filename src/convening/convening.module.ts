@@ -15,6 +15,7 @@ import { ConveningAsking } from './asking.http.js';
 import { AvailabilityHttp } from './availability.http.js';
 import { ConflictsHttp } from './conflicts.http.js';
 import { ConflictsQueries } from './conflicts.queries.js';
+import { CarryingOverQueries } from './carrying-over.queries.js';
 import { conveningDecider } from './convening.decider.js';
 import { conveningCatalogue, type ConveningEvent } from './convening.events.js';
 import { AskConveningHandler, ConveningHandling } from './convening.handler.js';
@@ -52,6 +53,7 @@ import { TracksHttp } from './tracks.http.js';
     AsOfQueries,
     { provide: Moments, useExisting: AsOfQueries },
     DetailsQueries,
+    CarryingOverQueries,
     ProgrammeQueries,
     ProgrammeDocumentQueries,
     ConflictsQueries,

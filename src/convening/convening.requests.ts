@@ -1,5 +1,5 @@
 import { ApiSchema } from '@nestjs/swagger';
-import { AreLanguages, AreParts, CanBeLeftOut, CanBeRemoved, IsCount, IsCountry, IsDay, IsLine, IsOneOf, IsOptionalTitle, IsPart, IsSlug, IsText, IsTitle } from '../http/fields.js';
+import { AreLanguages, AreParts, CanBeLeftOut, CanBeRemoved, IsAsOf, IsCount, IsCountry, IsDay, IsLine, IsOneOf, IsOptionalTitle, IsPart, IsSlug, IsText, IsTitle } from '../http/fields.js';
 import { LinkRequest, mostLinks } from './links.requests.js';
 import { PolicyRequest } from './policy.requests.js';
 import { organisationKinds, type GivenText, type OrganisationKind } from './texts.js';
@@ -36,6 +36,16 @@ export class OrganiserRequest {
   @CanBeLeftOut() @IsLine() role?: string;
 }
 
+/** The convening to start from. */
+export class OriginRequest {
+  /** Its id. */
+  @IsSlug() convening!: string;
+  /** As it was when: `version:final`, `version:latest`, `rev:211`, or an instant with an offset. Left out: as it is. */
+  @CanBeLeftOut() @IsAsOf() asOf?: string;
+  /** `proposed`: whoever was still to appear or did is proposed here too. Left out: nobody is. */
+  @CanBeLeftOut() @IsOneOf(['proposed']) appearances?: 'proposed';
+}
+
 /** A convening to plan. */
 export class PlanConveningRequest {
   /** Chosen once, for ever. */
@@ -64,6 +74,11 @@ export class PlanConveningRequest {
   @CanBeLeftOut() @AreParts(() => LinkRequest, mostLinks) links?: LinkRequest[];
   /** How the rules are applied. */
   @CanBeLeftOut() @IsPart(() => PolicyRequest) policy?: PolicyRequest;
+  /**
+   * Start from another convening: its rooms, tracks, sessions and their running order are taken over, each on its day and at its hour on the
+   * door, and what is left out of `languages`, `organisers` and `policy` is as it is there.
+   */
+  @CanBeLeftOut() @IsPart(() => OriginRequest) from?: OriginRequest;
 }
 
 /** What is left out stays; null removes. Lists are given whole. */

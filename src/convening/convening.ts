@@ -1,6 +1,7 @@
 import type { Personal, PersonId } from '../event-store/personal.js';
 import type { AppearanceState, Credit, Office, Role } from './appearances.events.js';
 import type { Interval } from './availability.events.js';
+import type { Origin } from './carrying-over.events.js';
 import type { ReportedAttendance } from './conclusion.events.js';
 import type { Circumstance } from './conflicts.events.js';
 import type { ConflictRule, Policy } from './policy.events.js';
@@ -35,6 +36,8 @@ export interface Convening {
   /** Accepted conflicts by their key. */
   acceptances: Map<string, Acceptance>;
   publications: Publication[];
+  /** The convening that it was begun from. */
+  origin?: Origin;
   attendance?: ReportedAttendance;
   /** The last fact's place and time. -1: none. */
   revision: number;

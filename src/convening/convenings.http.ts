@@ -5,8 +5,12 @@ import { Exchanging, type Exchange } from '../http/exchange.js';
 import { PageQuery } from '../http/pages.requests.js';
 import { Showing } from '../http/showing.js';
 import { ConveningAsking, type Done } from './asking.http.js';
+import { CarryingOverQueries, type Beginning } from './carrying-over.queries.js';
 import { ChangeConveningRequest, ConcludeConveningRequest, ConveningPath, EmptyRequest, PlanConveningRequest } from './convening.requests.js';
 import { DetailsQueries, type ConveningsRead, type DetailsRead } from './details.queries.js';
+
+/** A convening was planned; of one that was begun from another also what is to be decided anew. */
+interface Begun extends Done, Partial<Beginning> {}
 
 /** The meeting. */
 @ApiTags('convenings')
@@ -17,6 +21,7 @@ export class ConveningsHttp {
     private readonly asking: ConveningAsking,
     private readonly showing: Showing,
     private readonly details: DetailsQueries,
+    private readonly carryingOver: CarryingOverQueries,
   ) {}
 
   /** Convenings by id, page by page: to the operator all of them as they are, to others those that are published, as published. */
@@ -35,12 +40,15 @@ export class ConveningsHttp {
     return this.showing.show(exchange, await (exchange.request.actor === undefined ? this.details.published(convening, wanted) : this.details.draft(convening, wanted)));
   }
 
-  /** Plans a convening. Its id is used once, for ever. */
+  /** Plans a convening, from nothing or from another. Its id is used once, for ever. */
   @Post()
-  async plan(@Body() { id, ...details }: PlanConveningRequest, @Exchanging() exchange: Exchange): Promise<Done> {
-    const done = await this.asking.ask(exchange, id, { type: 'PlanConvening', data: { convening: id, ...details } });
+  async plan(@Body() { id, from, ...details }: PlanConveningRequest, @Exchanging() exchange: Exchange): Promise<Begun> {
+    const plan = { convening: id, ...details };
+    const done = from
+      ? await this.asking.ask(exchange, id, { type: 'PlanConveningFrom', data: { ...plan, from: await this.carryingOver.read(from, this.showing.after(exchange)) } })
+      : await this.asking.ask(exchange, id, { type: 'PlanConvening', data: plan });
     void exchange.reply.header('Location', `/convenings/${id}`);
-    return done;
+    return { ...done, ...(from && (await this.carryingOver.told(id))) };
   }
 
   /** Changes what is named, all at once. In another zone sessions keep their hours on the door. */

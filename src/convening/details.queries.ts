@@ -5,6 +5,7 @@ import { pageOf, type Following } from '../http/pages.js';
 import type { PageQuery } from '../http/pages.requests.js';
 import type { Seen } from '../http/showing.js';
 import { AsOfQueries } from './as-of.queries.js';
+import type { Origin } from './carrying-over.events.js';
 import type { ReportedAttendance } from './conclusion.events.js';
 import type { Convening, Publication } from './convening.js';
 import { ConveningQueries } from './convening.queries.js';
@@ -23,6 +24,8 @@ export interface DetailsRead extends Details, Dates {
   readonly attendance?: ReportedAttendance;
   /** For organisers. */
   readonly policy?: Policy;
+  /** For organisers: the convening that it was begun from, and as it was when. */
+  readonly origin?: Origin;
 }
 
 /** A convening in a list: as it is to organisers, as it was published to others. */
@@ -46,7 +49,7 @@ export class DetailsQueries {
   /** As it is worked on. @throws Refusal unknown-convening, unknown-publication; Problem; ReadFailure */
   draft(id: string, wanted: Wanted): Promise<Seen<DetailsRead>> {
     return this.asOf.show(id, wanted, (convening) => ({
-      revision: convening.revision, upTo: convening.revision, at: convening.at, body: { ...detailsOf(convening, 'internal'), policy: convening.policy },
+      revision: convening.revision, upTo: convening.revision, at: convening.at, body: { ...detailsOf(convening, 'internal'), policy: convening.policy, ...(convening.origin && { origin: convening.origin }) },
     }));
   }
 

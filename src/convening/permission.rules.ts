@@ -30,6 +30,7 @@ const wordingIfOnly =
 
 const sorts: { readonly [T in ConveningEvent['type']]: Row<T> } = {
   ConveningPlanned: 'milestone',
+  ProgrammeCarriedOver: 'milestone',
   ConveningDetailsChanged: wordingIfOnly('title', 'subtitle', 'description', 'venue', 'organisers', 'links'),
   ConveningDatesChanged: 'plan',
   ConveningZoneChanged: 'plan',

@@ -8,6 +8,7 @@ interface Row {
 /** Why a command may not come true. The codes are part of the interface; docs/reference/refusals.md is made from this table. */
 export const refusals = {
   'convening-exists': { status: 409, says: 'A convening with this id was begun already.', solve: 'Choose another id; an id is used once, for ever.' },
+  'unknown-origin': { status: 422, says: 'The convening to start from is not there, or was not as of then.', solve: 'Check `from.convening` and `from.asOf`.' },
   'unknown-convening': { status: 404, says: 'There is no such convening.', solve: 'Check the id, or plan it first.' },
   'convening-over': { status: 409, says: 'The convening is concluded or cancelled.', solve: 'Nothing more can be planned in it; plan a new one from it. Texts, credits and links of a concluded one can be corrected with a reason.' },
   'reason-required': { status: 422, says: 'This change must say why.', solve: 'Send the header `Reason` (percent-encoded UTF-8).' },

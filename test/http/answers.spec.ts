@@ -75,6 +75,9 @@ beforeAll(async () => {
   }
 });
 
+/** A day for what took two. */
+const begun = { id: 'kigali-2014', title: 'Again', start: '2014-06-10', end: '2014-06-10', zone: 'Africa/Kigali' };
+
 describe('what is said of an answer', () => {
   it('is said of every read', () => {
     const silent = reads().filter((path) => Object.values(description.paths[path]!.get!.responses['200']?.content ?? {}).some(({ schema }) => Object.keys(schema).length === 0));
@@ -109,6 +112,8 @@ describe('what is said of an answer', () => {
     const programme = '/convenings/{convening}/programme';
     const document = (await app.ask('GET', `${at}/programme`)).body;
     for (const [status, method, path, answer] of [
+      [201, 'post', '/convenings', await app.ask('POST', '/convenings', { ...begun, from: { convening: 'arusha-2013', asOf: 'version:provisional' } })],
+      [200, 'get', convening, await app.ask('GET', '/convenings/kigali-2014')],
       [201, 'post', rooms, await app.ask('POST', `${at}/rooms`, { id: 'tembo', name: 'Tembo' })],
       [200, 'patch', room, await app.ask('PATCH', `${at}/rooms/tembo`, { name: 'Tembo Hall' })],
       [400, 'patch', room, await app.ask('PATCH', `${at}/rooms/tembo`, { name: 7 })],
