@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { startBaraza } from '../dist/baraza.js';
 import { Clock } from '../dist/deciding/clock.js';
+import { draft, followUp } from './follow-up.js';
 import { Organiser } from './organiser.js';
 import { story } from './story.js';
 
@@ -68,7 +69,7 @@ try {
   if (!exits && port === 0) say(dim('Port 3000 is taken, so another one is used.'));
   say(dim('What the source does not give (hours, rooms, how it was planned) is illustrative; demo/arusha-2013.json says where.'));
   say();
-  const steps = story(data);
+  const steps = [...story(data), ...followUp(data)];
   for (const [index, { on, tell, play }] of steps.entries()) {
     clock.set(on);
     const how = await play(organiser);
@@ -83,6 +84,11 @@ try {
     const path = join(out, `agenda.${form}`);
     writeFileSync(path, await organiser.readAsAnybody(`${agenda}.${form}`, '*/*'));
     say(`Written: ${relative(process.cwd(), path)}`);
+  }
+  for (const form of ['html', 'md']) {
+    const path = join(out, `follow-up.${form}`);
+    writeFileSync(path, await organiser.readText(`${draft}.${form}`));
+    say(`Written: ${relative(process.cwd(), path)}, the draft for the next meeting`);
   }
   say(`${organiser.changes} changes were recorded${url !== undefined ? ` in the KurrentDB, in streams named ${prefix}.…` : exits ? '' : ` in ${folder}`}.`);
   if (exits) await end();

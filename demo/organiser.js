@@ -44,9 +44,14 @@ export class Organiser {
 
   /** @param {string} path @returns {Promise<any>} */
   async read(path) {
+    return JSON.parse(await this.readText(path));
+  }
+
+  /** @param {string} path @returns {Promise<string>} what the organisers may read there */
+  async readText(path) {
     const answer = await fetch(this.url + path, { headers: { authorization: `Bearer ${this.token}` } });
     if (!answer.ok) throw new OffScript(`GET ${path} was answered ${answer.status}: ${await answer.text()}`);
-    return answer.json();
+    return answer.text();
   }
 
   /** @param {string} method @param {string} path @param {object} [body] @param {string} [reason] */

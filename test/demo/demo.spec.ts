@@ -29,8 +29,9 @@ describe('The demo', () => {
     const real = process.env['KURRENTDB_URL'];
     try {
       const [embedded, ...others] = await Promise.all([played(), played(double.url), ...(real === undefined ? [] : [played(real)])]);
-      expect(Object.keys(embedded.written)).toEqual(expect.arrayContaining(['agenda.html', 'agenda.json', 'agenda.md']));
+      expect(Object.keys(embedded.written)).toEqual(expect.arrayContaining(['agenda.html', 'agenda.json', 'agenda.md', 'follow-up.html', 'follow-up.md']));
       expect(embedded.told).toMatch(/1\/\d+ .*The convening is planned/);
+      expect(embedded.told).toContain('→ to be scheduled anew, since it was on the second day: panel-2, panel-3, working-group');
       for (const other of others) expect(other).toEqual(embedded);
     } finally {
       await double.stop();
