@@ -17,15 +17,23 @@ import { HttpModule } from './http/http.module.js';
 import { lagOf, type Lag } from './projecting/lag.js';
 import { ReadFolder } from './projecting/read-folder.js';
 import type { ReadModelStatus } from './projecting/runner.js';
+import { OfferLapses } from './registration/lapses.process.js';
+import { OffersReadModel } from './registration/offers.projection.js';
+import { RegistrationHandling } from './registration/registration.handler.js';
+import { RegistrationReadModel } from './registration/registration.projection.js';
+import { RegistrationModule } from './registration/registration.module.js';
 
 /** The parts of the trade that this node serves. */
-const areas = [ConveningModule, AgendaModule];
+const areas = [ConveningModule, RegistrationModule, AgendaModule];
 
 /** What follows the log: started with the node, told of in its health, stopped with it. */
-export const readModels = [ConveningReadModel] as const;
+export const readModels = [ConveningReadModel, RegistrationReadModel, OffersReadModel] as const;
+
+/** What asks by itself when its time has come: started when the node serves, stopped before it stops. */
+export const processes = [OfferLapses] as const;
 
 /** What decides: a node that stops waits until they have answered. */
-export const handlings = [ConveningHandling] as const;
+export const handlings = [ConveningHandling, RegistrationHandling] as const;
 
 type ReadModel = InstanceType<(typeof readModels)[number]>;
 

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { pino, type Logger } from 'pino';
-import { AppModule, handlings, readModels } from './app.module.js';
+import { AppModule, handlings, processes, readModels } from './app.module.js';
 import type { Config } from './config.js';
 import { SystemClock, type Clock } from './deciding/clock.js';
 import { Closing, layGround } from './ground.js';
@@ -31,7 +31,7 @@ export const startBaraza = async (config: Config, { clock = new SystemClock(), l
   try {
     const ground = await layGround(config, closing, clock.isOfAStory ? undefined : () => clock.now());
     const awaited = new Awaited();
-    const app = await createServer(AppModule.on(ground, clock, awaited), { log, secure: config.url?.startsWith('https:') ?? false });
+    const app = await createServer(AppModule.on(ground, clock, awaited), { log, secure: config.url?.startsWith('https:') ?? false, proxies: config.proxies ?? [] });
     const reading = readModels.map((model) => app.get(model, { strict: false }));
     const writing = handlings.map((handling) => app.get(handling, { strict: false }));
     for (const model of reading) closing.first(() => model.stop());
@@ -41,10 +41,13 @@ export const startBaraza = async (config: Config, { clock = new SystemClock(), l
       // What is still unknown then stays unknown to nobody who waits: they were told at their deadlines.
       await Promise.race([Promise.all(writing.map((handling) => handling.idle())), setTimeout(lastPatience, undefined, { ref: false })]);
     });
+    const asking = processes.map((process) => app.get(process, { strict: false }));
+    for (const process of asking) closing.first(() => process.stop());
     const reached = awaited.reach(ground.reach, (why) => log.warn({ why }, 'Baraza waits for its event store'));
     const begin = async () => {
       await Promise.all(reading.map((model) => model.start()));
       awaited.arrived();
+      for (const process of asking) process.start();
     };
     const isThere = await Promise.race([reached.then(() => true), setTimeout(firstPatience, false, { ref: false })]);
     if (isThere) await begin();

@@ -20,10 +20,10 @@ describe('the configuration', () => {
     ['BARAZA_TOKEN', 'short', 'BARAZA_TOKEN is not right: it takes 16 to 256 visible ASCII characters.'],
     ['BARAZA_SECRET', 'short', 'BARAZA_SECRET is not right: it takes at least 32 characters.'],
     ['BARAZA_URL', 'ftp://example.org', 'BARAZA_URL is not right: it takes an http or https address.'],
-    ['BARAZA_PROT', '3000', 'BARAZA_PROT is no setting of Baraza. The settings are BARAZA_HOST, BARAZA_PORT, BARAZA_DATA, BARAZA_TOKEN, BARAZA_SECRET, BARAZA_URL, KURRENTDB_URL, KURRENTDB_PREFIX.'],
+    ['BARAZA_PROT', '3000', 'BARAZA_PROT is no setting of Baraza. The settings are BARAZA_HOST, BARAZA_PORT, BARAZA_DATA, BARAZA_TOKEN, BARAZA_SECRET, BARAZA_URL, BARAZA_PROXIES, KURRENTDB_URL, KURRENTDB_PREFIX.'],
     ['KURRENTDB_URL', 'http://127.0.0.1:2113', 'KURRENTDB_URL is not right: it takes an address that begins with kurrentdb:// or esdb://.'],
     ['KURRENTDB_PREFIX', 'two.parts', 'KURRENTDB_PREFIX is not right: it takes lower-case letters, digits and hyphens, at most 64, not beginning with a hyphen.'],
-    ['KURRENTDB_HTTP_PORT', '2113', 'KURRENTDB_HTTP_PORT is no setting of Baraza. The settings are BARAZA_HOST, BARAZA_PORT, BARAZA_DATA, BARAZA_TOKEN, BARAZA_SECRET, BARAZA_URL, KURRENTDB_URL, KURRENTDB_PREFIX.'],
+    ['KURRENTDB_HTTP_PORT', '2113', 'KURRENTDB_HTTP_PORT is no setting of Baraza. The settings are BARAZA_HOST, BARAZA_PORT, BARAZA_DATA, BARAZA_TOKEN, BARAZA_SECRET, BARAZA_URL, BARAZA_PROXIES, KURRENTDB_URL, KURRENTDB_PREFIX.'],
   ])('refuses %s=%s with a sentence', (name, value, sentence) => expect(() => configFrom({ [name]: value })).toThrow(new WrongSetting(sentence)));
 
   const shared = { BARAZA_TOKEN: 'sixteen-letters!', BARAZA_SECRET: 's'.repeat(32) };

@@ -31,6 +31,14 @@ class Schemas {
     return { $ref: `#/components/schemas/${name}` };
   }
 
+  /** One of several shapes has a name too, where it is what is answered with. */
+  root(type) {
+    if (!type.isUnion() || !type.aliasSymbol) return this.of(type);
+    const { name, declarations } = type.aliasSymbol;
+    this.named.set(name, { description: docOf(declarations[0]), ...this.written(type) });
+    return { $ref: `#/components/schemas/${name}` };
+  }
+
   written(type) {
     const { flags } = type;
     if (flags & ts.TypeFlags.StringLike) return { type: 'string', ...(type.isStringLiteral() && { enum: [type.value] }) };
@@ -104,7 +112,7 @@ export const answersSource = () => {
     if (answered.symbol?.name === 'Buffer') continue;
     // What every change is answered with is told by hand: the controllers differ in whether they name a new thing.
     if (answered.symbol?.name === 'Done' || answered.isIntersection()) continue;
-    const { $ref } = schemas.of(answered);
+    const { $ref } = schemas.root(answered);
     if (!$ref) throw new Error(`${operation} answers with a type that has no name of its own.`);
     answers[operation] = $ref.split('/').at(-1);
   }

@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Subject } from '../deciding/decider.js';
-import { Asking } from '../http/asking.js';
+import { Asking, type Done } from '../http/asking.js';
 import type { Exchange } from '../http/exchange.js';
 import { AskConvening, type Ended } from './convening.handler.js';
 
-/** How it ended, as the body of the answer; the revision is the one in the ETag. */
-export interface Done {
-  readonly revision: number;
-}
+export type { Done };
 
 /** From a controller to the command bus and back. */
 @Injectable()

@@ -6,15 +6,29 @@ import { Clock } from '../deciding/clock.js';
 import type { Command, Subject } from '../deciding/decider.js';
 import type { Ended } from '../deciding/remembered.js';
 import type { Asked } from '../deciding/stream-queue.js';
+import type { PersonId } from '../event-store/personal.js';
 import { headerOf, type Exchange } from './exchange.js';
 import { lengths } from './fields.js';
-import { Positions } from './positions.js';
+import { Positions, type Kind } from './positions.js';
 import { Problem, wrongHeader } from './problems.js';
 import { revisionTag, revisionsIn } from './revisions.js';
 import { Secret } from '../access/secret.js';
 
 /** How long a command may wait before it is decided, in milliseconds. */
 const patience = 10_000;
+
+/** How it ended, as the body of the answer; the revision is the one in the ETag. */
+export interface Done {
+  readonly revision: number;
+}
+
+/** Somebody without a token. */
+export interface Stranger {
+  /** Who stands in the facts as who asked. */
+  readonly actor: PersonId;
+  /** By what we know them again: an Idempotency-Key is theirs. */
+  readonly known: string;
+}
 
 /** From a request to what is asked with it, and from how it ended to the answer. */
 @Injectable()
@@ -29,9 +43,10 @@ export class Asking {
     this.bodyKey = secret.keyFor('request bodies');
   }
 
-  /** `subject`: what If-Match is compared with, and whose revision the answer's ETag names. @throws Problem */
-  asked<C extends Command>({ request }: Exchange, command: C, subject?: Subject): Asked<C> {
-    if (request.actor === undefined) throw new Problem('unauthenticated');
+  /** `subject`: what If-Match is compared with, and whose revision the answer's ETag names. `stranger`: who asks, if there is no token. @throws Problem */
+  asked<C extends Command>({ request }: Exchange, command: C, subject?: Subject, stranger?: Stranger): Asked<C> {
+    const actor = request.actor ?? stranger?.actor;
+    if (actor === undefined) throw new Problem('unauthenticated');
     const commandId = newId();
     const reason = reasonIn(headerOf(request, 'reason'));
     const key = idempotencyKeyIn(headerOf(request, 'idempotency-key'));
@@ -40,19 +55,33 @@ export class Asking {
       command,
       commandId,
       correlationId: commandId,
-      actor: request.actor,
-      deadline: this.clock.now() + patience,
+      actor,
+      deadline: this.deadline(),
       ...(subject && { subject }),
       ...(reason !== undefined && { reason }),
       ...(revisions && { ifMatch: { revisions } }),
-      ...(key !== undefined && { request: { key: hash('sha256', `${request.actor}\n${key}`), body: this.digest(request) } }),
+      ...(key !== undefined && { request: { key: hash('sha256', `${request.actor ?? stranger?.known}\n${key}`), body: this.digest(request) } }),
     };
   }
 
-  /** What the answer's headers say of how a command ended. Gives the revision that the ETag names. */
-  answer({ reply }: Exchange, ended: Ended): number {
+  /** UTC with milliseconds. */
+  now(): string {
+    return new Date(this.clock.now()).toISOString();
+  }
+
+  /** How long what is asked now may wait, by the clock. */
+  deadline(): number {
+    return this.clock.now() + patience;
+  }
+
+  /**
+   * What the answer's headers say of how a command ended. Gives the revision that the ETag names; to a stranger it is not told, since it would tell how much
+   * happens there. `kind`: of the stream.
+   */
+  answer({ request, reply }: Exchange, ended: Ended, kind: Kind = 'convening'): number {
     const revision = ended.subjectRevision;
-    void reply.header('ETag', revisionTag(revision)).header('Baraza-Position', this.positions.acknowledge(ended.position));
+    void reply.header('Baraza-Position', this.positions.acknowledge(ended.position, kind));
+    if (request.actor !== undefined) void reply.header('ETag', revisionTag(revision));
     return revision;
   }
 

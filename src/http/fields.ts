@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { describeField, type Kind, type Schema, type Shape } from './shape.js';
 
 /** How long texts may be, in characters. */
-export const lengths = { line: 500, text: 20_000, note: 4_000, url: 2_000 } as const;
+export const lengths = { line: 500, text: 20_000, note: 4_000, url: 2_000, email: 254 } as const;
 
 /** OpenAPI 3.0 has fewer words than JSON Schema, and one example of a value. What makes a text legible (`allOf`) would make illegible examples there. */
 const asOpenApi = (schema: unknown): unknown => {
@@ -138,6 +138,20 @@ export const IsAddress = field(
   'address', (value) => isString(value) && isWithin(value, lengths.url) && /^https?:\/\/[^\s]+$/.test(value) && URL.canParse(value), 'an http or https address',
   string({ format: 'uri', allOf: [{ pattern: '^https?://\\S+$' }], maxLength: lengths.url, examples: ['https://example.org/concept-note'] }),
 );
+/** As far as an address can be judged by its looks (RFC 5321, 4.5.3.1.3 for its length): whether mail arrives is seen when it does. */
+const emailPattern = /^[^\s@<>,;:"()\\]+@[^\s@<>,;:"()\\]+\.[^\s@<>,;:"()\\]+$/;
+export const IsEmail = field(
+  'email', (value) => isMatching(emailPattern)(value) && String(value).length <= lengths.email, 'an e-mail address', string({ pattern: emailPattern.source, maxLength: lengths.email, examples: ['amina@example.org'] }),
+);
+/** What was answered, by the id of what was asked: how long a text may be is the form's to say. */
+const isAnswer = (value: unknown) => typeof value === 'boolean' || (isString(value) && value.length <= lengths.note);
+export const AreAnswers = field(
+  'answers', (value) => isObject(value) && Object.entries(value as object).every(([id, answer]) => slugPattern.test(id) && isAnswer(answer)),
+  `an object of texts of at most ${lengths.note} characters, true or false, by the ids of the fields`,
+  { type: 'object', additionalProperties: { oneOf: [string({ maxLength: lengths.note }), { type: 'boolean' }] }, examples: [{ diet: 'vegan', photos: true }] },
+);
+/** An id of ours, or a code as it is typed: in any case, with hyphens and blanks wherever. */
+export const IsIdOrCode = field('id-or-code', isMatching(/^[0-9A-Za-z][0-9A-Za-z -]{0,63}$/), 'an id, or a code such as "7KQ2M-4XD9T"', string({ maxLength: 64, examples: ['7KQ2M-4XD9T'] }));
 /** One of these words. */
 export const IsOneOf = (words: readonly string[]) =>
   field('one-of', (value) => isString(value) && words.includes(value), `one of ${words.map((word) => `"${word}"`).join(', ')}`, string({ enum: words }))();

@@ -7,6 +7,7 @@ import { NothingIgnored } from './nothing-ignored.guard.js';
 import { OperatorGuard } from './operator.guard.js';
 import { Positions } from './positions.js';
 import { Showing } from './showing.js';
+import { Strangers } from './strangers.js';
 import { ProblemsHttp } from './problems.http.js';
 
 /** What every area's controllers stand on: who asks, what is asked, and how it is answered. */
@@ -15,11 +16,12 @@ import { ProblemsHttp } from './problems.http.js';
   providers: [
     Asking,
     Showing,
+    Strangers,
     { provide: Positions, inject: [EventStore], useFactory: (store: EventStore) => new Positions(store) },
     { provide: APP_GUARD, useClass: OperatorGuard },
     { provide: APP_GUARD, useClass: NothingIgnored },
   ],
   controllers: [HealthHttp, ProblemsHttp],
-  exports: [Asking, Positions, Showing],
+  exports: [Asking, Positions, Showing, Strangers],
 })
 export class HttpModule {}

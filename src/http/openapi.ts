@@ -70,6 +70,7 @@ const refusals = {
   '409': refused('As things stand the change may not happen: see `code`, `about` and `solve`.'),
   '412': refused('It has changed since the revision that `If-Match` names.'),
   '422': refused('The change makes no sense as it is asked for, lacks a reason, or its `Idempotency-Key` was used for another.'),
+  '429': refused('Too many come from this address, or to this convening: repeat it after `Retry-After`.'),
   '503': refused('Not now: repeat it after `Retry-After`, a write with the same `Idempotency-Key`.'),
 };
 type RefusedStatus = keyof typeof refusals;
@@ -128,6 +129,9 @@ const completeRead = (operation: Operation, path: string): void => {
   refuses(operation, '400', '401', ...(isList ? [] : (['404'] as const)), ...(path.endsWith('/agenda') ? (['406'] as const) : []), '503');
 };
 
+/** The public may ask it, within limits. */
+const takesStrangers = ({ operationId }: Operation): boolean => operationId === 'RegistrationsHttp_register';
+
 const completeWrite = (operation: Operation, path: string): void => {
   operation.parameters = [...(operation.parameters ?? []), ...ofWrites];
   for (const status of ['200', '201'])
@@ -141,7 +145,9 @@ const completeWrite = (operation: Operation, path: string): void => {
         },
         content: jsonOf(operation) ?? { 'application/json': { schema: { $ref: '#/components/schemas/Done' } } },
       };
-  refuses(operation, '400', '401', ...(path === '/convenings' ? [] : (['404'] as const)), '409', '412', '422', '503');
+  refuses(operation, '400', '401', ...(path === '/convenings' ? [] : (['404'] as const)), '409', '412', '422', ...(takesStrangers(operation) ? (['429'] as const) : []), '503');
+  // With the token or without.
+  if (takesStrangers(operation)) operation.security = [{}, ...(operation.security ?? [])];
 };
 
 /** The page at /docs, and the description itself at /docs/openapi.json. */

@@ -6,13 +6,13 @@ import { Operator } from '../access/operator.js';
 const reads: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
- * Tells requests of the operator from those of the public, and lets nobody else write. A token that is wrong is refused on
+ * Tells requests of the operator from those of the public, who write only where a route takes strangers. A token that is wrong is refused on
  * reads too: who sends one believes to see more than the public. @throws Problem `unauthenticated`
  */
 export const admit = (request: FastifyRequest, operator: Operator): void => {
   const { authorization } = request.headers;
   if (authorization === undefined) {
-    if (reads.has(request.method)) return;
+    if (reads.has(request.method) || request.routeOptions.config.takesStrangers) return;
     throw new Problem('unauthenticated');
   }
   const [, token] = /^Bearer +([\x21-\x7e]{1,256})$/i.exec(authorization) ?? [];

@@ -71,6 +71,7 @@ export const answerProblem = (error: unknown, request: FastifyRequest, reply: Fa
     ...(errors.length > 0 && { errors }),
   };
   if (row.status === 503) void reply.header('Retry-After', '1');
+  if (typeof about['seconds'] === 'number') void reply.header('Retry-After', String(about['seconds']));
   if (row.status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="baraza"');
   // Some answers had begun to say what they are before they failed.
   for (const header of ['ETag', 'Baraza-Position', 'Baraza-As-Of', 'Baraza-Recorded-At', 'Location', 'Cache-Control']) void reply.removeHeader(header);

@@ -22,6 +22,7 @@ export const problems = {
   'not-acceptable': { status: 406, says: 'This resource has no form that `Accept` allows.', solve: 'See `available` for the forms there are.' },
   'body-too-large': { status: 413, says: 'The body is too large.', solve: 'Send at most the number of bytes named in `most`.' },
   'unsupported-media-type': { status: 415, says: 'The body is not sent as JSON in UTF-8.', solve: 'Send `Content-Type: application/json`, in UTF-8 and not compressed.' },
+  'too-many-requests': { status: 429, says: 'So many requests come from this address, or to this convening, that more have to wait.', solve: 'Repeat the request after the number of seconds named in `seconds` and in `Retry-After`.' },
   'internal-error': { status: 500, says: 'Something went wrong on our side.', solve: 'Repeat the request with the same Idempotency-Key; if it stays, tell the operator the `instance`.' },
   'store-awaited': { status: 503, says: 'This node waits for its event store and does not serve yet.', solve: 'Repeat the request later, or on another node; health says why.' },
   'shutting-down': { status: 503, says: 'This node is stopping.', solve: 'Repeat the request on another node, or later.' },

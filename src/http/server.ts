@@ -12,18 +12,20 @@ import { admit } from './operator.guard.js';
 import { answerProblem, ProblemFilter } from './problem-filter.js';
 import { Problem } from './problems.js';
 import { secureAnswers } from './security.js';
+import { mostOfStrangers, Strangers } from './strangers.js';
 import { Validation } from './validation.js';
 
 /** So many requests at once; what comes on top is answered 503. */
 const mostRequests = 2_000;
 
-/** The application on Fastify, not yet listening. `secure`: it is reached by https only. */
-export const createServer = async (module: DynamicModule, { log, secure }: { log: Logger; secure: boolean }): Promise<NestFastifyApplication> => {
+/** The application on Fastify, not yet listening. `secure`: it is reached by https only. `proxies`: whose word is taken for where a request comes from. */
+export const createServer = async (module: DynamicModule, { log, secure, proxies }: { log: Logger; secure: boolean; proxies: readonly string[] }): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
     loggerInstance: log,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
     bodyLimit: mostBytes,
+    trustProxy: proxies.length > 0 && [...proxies],
     requestTimeout: 30_000,
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 2_000 },
@@ -37,7 +39,7 @@ export const createServer = async (module: DynamicModule, { log, secure }: { log
   readJsonBodies(server);
   limitRequests(server);
   waitForStore(server, app.get(Awaited, { strict: false }));
-  admitBeforeReading(server, app.get(Operator, { strict: false }));
+  admitBeforeReading(server, app.get(Operator, { strict: false }), app.get(Strangers, { strict: false }));
   server.addHook('onResponse', logged);
   server.addHook('onSend', openToAnyOrigin);
   app.useGlobalFilters(new ProblemFilter());
@@ -67,10 +69,14 @@ const waitForStore = (server: FastifyInstance, awaited: Awaited): void => {
 };
 
 /** Who may not write is told so before a byte of the body is read: strangers do not make us parse. */
-const admitBeforeReading = (server: FastifyInstance, operator: Operator): void => {
+const admitBeforeReading = (server: FastifyInstance, operator: Operator, strangers: Strangers): void => {
+  server.addHook('onRoute', (route) => {
+    if (route.config?.takesStrangers) route.bodyLimit = mostOfStrangers;
+  });
   server.addHook('onRequest', (request, _reply, done) => {
     if (request.is404) throw new Problem('not-found');
     admit(request, operator);
+    strangers.count(request);
     done();
   });
 };

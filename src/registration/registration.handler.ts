@@ -7,6 +7,8 @@ import type { Registrations } from './registration.js';
 import type { RegistrationCommand } from './registration.decider.js';
 import { registrationStream, type RegistrationEvent } from './registration.events.js';
 
+export type { Ended };
+
 /** The path of commands to the streams of registrations. Also the injection token. */
 export class RegistrationHandling extends Handling<Registrations, RegistrationCommand, RegistrationEvent> {
   private coming: PersonId[] = [];

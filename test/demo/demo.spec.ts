@@ -36,5 +36,5 @@ describe('The demo', () => {
     } finally {
       await double.stop();
     }
-  }, 300_000);
+  }, 120_000);
 });

@@ -45,7 +45,7 @@ let schemas: Readonly<Record<string, Schema>> = {};
 const valueOf = (schema: Schema, depth = 0): fc.Arbitrary<unknown> =>
   fc.oneof({ weight: 40, arbitrary: shaped(schema, depth) }, { weight: 1, arbitrary: strange });
 
-const words = ['Welcome', 'Africa/Dar_es_Salaam', 'America/New_York', 'en', 'fr', 'TZ', '#204a87', 'https://example.org/note', ...known, ...dates, ...times];
+const words = ['Welcome', 'Africa/Dar_es_Salaam', 'America/New_York', 'en', 'fr', 'TZ', '#204a87', 'https://example.org/note', 'amina@example.org', ...known, ...dates, ...times];
 const textOf = ({ pattern, format }: Schema): fc.Arbitrary<string> => {
   const fitting = words.filter((word) => (pattern === undefined || new RegExp(pattern).test(word)) && (format !== 'date' || dates.includes(word)) && (format !== 'uri' || URL.canParse(word)));
   return fc.oneof({ weight: 30, arbitrary: fc.constantFrom(...fitting) }, { weight: 1, arbitrary: odd });
@@ -67,7 +67,7 @@ const shaped = (schema: Schema, depth: number): fc.Arbitrary<unknown> => {
 };
 
 const likely: Readonly<Record<string, readonly string[]>> = {
-  room: ['simba', 'constructor'], track: ['justice', 'constructor'], session: ['talk', 'panel', 'constructor'], appearance: ['judge', 'constructor'], person: [person], number: ['1', '2'],
+  registration: ['7KQ2M-4XD9T', person], category: ['participant', 'press'], day: dates, room: ['simba', 'constructor'], track: ['justice', 'constructor'], session: ['talk', 'panel', 'constructor'], appearance: ['judge', 'constructor'], person: [person], number: ['1', '2'],
   key: ['no-slot:talk', 'room-taken:panel:talk', 'not-confirmed:panel.judge', 'no-moderator:panel', 'order'],
 };
 /** Nothing more would be decided in a convening that is cancelled. */
@@ -125,12 +125,14 @@ beforeAll(async () => {
     ['POST', `${at}/sessions`, { id: 'panel', kind: 'panel', title: 'A panel' }],
     ['POST', `${at}/sessions/panel/appearances`, { id: 'judge', role: 'speaker', person, credit: { name: 'Amina Juma' } }],
     ['POST', `${at}/publications`, { label: 'first' }],
+    ['POST', `${at}/registration`, { opens: '2013-01-01T00:00:00Z' }],
+    ['POST', `${at}/registration/categories`, { id: 'participant', name: 'Participant', capacity: 2 }],
   ] as const) expect((await app.ask(method, path, given)).status).toBe(201);
 });
 
 describe('whatever is sent to any route', () => {
   it('finds a route for each thing that can be asked', () => {
-    expect(routes.filter(({ method }) => method !== 'GET').length).toBe(40);
+    expect(routes.filter(({ method }) => method !== 'GET').length).toBe(61);
     expect(routes.filter(({ method, body }) => ['POST', 'PUT', 'PATCH'].includes(method) && !body).map(({ path }) => path)).toEqual([]);
   });
 

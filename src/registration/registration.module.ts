@@ -1,0 +1,59 @@
+import { setTimeout } from 'node:timers/promises';
+import { Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { ConveningModule } from '../convening/convening.module.js';
+import { Clock } from '../deciding/clock.js';
+import { Codec } from '../event-store/codec.js';
+import { EventStore } from '../event-store/event-store.js';
+import { newId } from '../event-store/new-id.js';
+import { Sealing } from '../event-store/sealing.js';
+import { Addresses } from './addresses.http.js';
+import { OfferLapses } from './lapses.process.js';
+import { MeetingsQueries } from './meetings.queries.js';
+import { OffersReadModel } from './offers.projection.js';
+import { OffersQueries } from './offers.queries.js';
+import { RegisteredQueries } from './registered.queries.js';
+import { RegistrationAsking } from './registration-asking.http.js';
+import { registrationDecider } from './registration.decider.js';
+import { registrationCatalogue, type RegistrationEvent } from './registration.events.js';
+import { AskRegistrationHandler, RegistrationHandling } from './registration.handler.js';
+import { RegistrationHttp } from './registration.http.js';
+import { RegistrationReadModel } from './registration.projection.js';
+import { RegistrationQueries } from './registration.queries.js';
+import { ReadFolder } from '../projecting/read-folder.js';
+import { RegistrationsHttp } from './registrations.http.js';
+
+/** Who comes: registration, seats, waiting lists and check-in. */
+@Module({
+  imports: [CqrsModule, ConveningModule],
+  providers: [
+    { provide: Codec, inject: [Sealing], useFactory: (sealing: Sealing) => new Codec(registrationCatalogue, sealing, newId) },
+    {
+      provide: RegistrationHandling,
+      inject: [EventStore, Codec, Sealing, Clock],
+      useFactory: (store: EventStore, codec: Codec<RegistrationEvent>, sealing: Sealing, clock: Clock) =>
+        new RegistrationHandling({ store, codec, sealing, decider: registrationDecider, clock, pause: (milliseconds) => setTimeout(milliseconds, undefined, { ref: false }) }),
+    },
+    {
+      provide: RegistrationReadModel,
+      inject: [EventStore, Codec, Sealing, ReadFolder],
+      useFactory: (store: EventStore, codec: Codec<RegistrationEvent>, sealing: Sealing, { path: folder }: ReadFolder) => new RegistrationReadModel({ store, folder, codec, sealing }),
+    },
+    {
+      provide: OffersReadModel,
+      inject: [EventStore, Codec, ReadFolder],
+      useFactory: (store: EventStore, codec: Codec<RegistrationEvent>, { path: folder }: ReadFolder) => new OffersReadModel({ store, folder, codec }),
+    },
+    OffersQueries,
+    OfferLapses,
+    RegistrationQueries,
+    Addresses,
+    AskRegistrationHandler,
+    MeetingsQueries,
+    RegisteredQueries,
+    RegistrationAsking,
+  ],
+  controllers: [RegistrationHttp, RegistrationsHttp],
+  exports: [OfferLapses, OffersReadModel, RegistrationHandling, RegistrationReadModel],
+})
+export class RegistrationModule {}
