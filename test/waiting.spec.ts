@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -15,8 +15,8 @@ describe('A node whose store is not there yet', () => {
   let double: Double;
   let data: string;
   let baraza: Baraza | undefined;
-  const start = async (given = secret) => {
-    const config = { host: '127.0.0.1', port: 0, data, token, secret: given, kurrentdb: { url: double.url } };
+  const start = async (given = secret, prefix?: string) => {
+    const config = { host: '127.0.0.1', port: 0, data, token, secret: given, kurrentdb: { url: double.url, ...(prefix !== undefined && { prefix }) } };
     return (baraza = await startBaraza(config, { clock: new StandingClock(), log: pino({ level: 'silent' }) }));
   };
   const ask = async (method: string, path: string, body?: object) => {
@@ -71,6 +71,17 @@ describe('A node whose store is not there yet', () => {
     const { serving } = await start('a secret that is not that of the others');
     await double.wire.open();
     await expect(serving).rejects.toBeInstanceOf(StoreRefused);
+  });
+
+  it('is refused a folder with a log of its own, which would be forgotten', async () => {
+    writeFileSync(join(data, 'events.db'), '');
+    await expect(start()).rejects.toMatchObject({ name: 'StoreRefused', message: expect.stringContaining('holds an event log, and KURRENTDB_URL names another') });
+  });
+
+  it('gives its streams the prefix that it was given, and a dot', async () => {
+    await (await start(secret, 'meetings')).serving;
+    expect((await ask('POST', '/convenings', convening)).status).toBe(201);
+    expect(double.log.all.map(({ stream }) => stream).filter((stream) => !stream.startsWith('$'))).toEqual(['meetings.baraza-log', 'meetings.baraza-keys', 'meetings.convening-arusha-2013']);
   });
 
   it('can be stopped', async () => {
