@@ -20,6 +20,12 @@ export class Deletions {
     return this.#deleted.has(stream);
   }
 
+  /** All of them. @throws StoreUnavailable */
+  async all(): Promise<readonly string[]> {
+    await this.refresh();
+    return [...this.#deleted].sort();
+  }
+
   /** Learns of all that were deleted before this was called. @throws StoreUnavailable */
   async refresh(): Promise<void> {
     for (;;) {

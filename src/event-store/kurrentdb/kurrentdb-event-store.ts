@@ -13,6 +13,7 @@ import { Names } from './names.js';
 import { Reads } from './reads.js';
 import { ServerClock } from './server-clock.js';
 import { settingsFrom } from './settings.js';
+import { KeptStanding, Openness } from './standing.js';
 
 /** The server's limit of one append, over everything it counts. */
 const appendBytes = 1024 * 1024;
@@ -34,6 +35,8 @@ export interface KurrentDb {
   readonly heartbeat?: number;
   /** This node's clock, in milliseconds since 1970, to be compared with the server's; left out, it is not. */
   readonly now?: () => number;
+  /** For a move: also a log that is closed, or not whole yet, is opened. */
+  readonly toMove?: boolean;
 }
 
 /** The log in a KurrentDB (EventStoreDB 23.10 or later): any number of nodes write to it. */
@@ -42,6 +45,7 @@ export class KurrentDbEventStore extends EventStore {
   readonly #reads: Reads;
   readonly #appends: Appends;
   readonly #following: Following;
+  readonly #openness: Openness | undefined;
   readonly #clock: ServerClock | undefined;
   #looking: NodeJS.Timeout | undefined;
   /** Whether something was written since the clocks were compared. */
@@ -49,13 +53,14 @@ export class KurrentDbEventStore extends EventStore {
   #logId: string | undefined;
   #closing: Promise<void> | undefined;
 
-  private constructor({ url, prefix = '', deadline = usualDeadline, heartbeat = 5_000, now }: KurrentDb) {
+  private constructor({ url, prefix = '', deadline = usualDeadline, heartbeat = 5_000, toMove = false, now }: KurrentDb) {
     super();
     const connection = new Connection(settingsFrom(url));
     const names = new Names(prefix);
     this.#appends = new Appends(connection, deadline);
     this.#reads = new Reads(connection, deadline);
     const deletions = new Deletions(names, this.#reads, this.#appends);
+    this.#openness = toMove ? undefined : new Openness(new KeptStanding(names, new Reads(connection, reaching), this.#appends), heartbeat);
     this.#following = { connection, names, deletions, reader: new LogReader(this.#reads, names, deletions), heartbeat };
     this.#clock = now && new ServerClock(names, this.#reads, this.#appends, now);
   }
@@ -65,7 +70,7 @@ export class KurrentDbEventStore extends EventStore {
     return new KurrentDbEventStore(given);
   }
 
-  /** Opens the log, which is given a name if it has none. @throws StoreRefused the address is wrong; StoreUnavailable it cannot be reached now */
+  /** Opens the log, which is given a name if it has none. @throws StoreRefused the address is wrong, or the log was moved; StoreUnavailable it cannot be reached now */
   static async open(given: KurrentDb): Promise<KurrentDbEventStore> {
     const store = KurrentDbEventStore.at(given);
     try {
@@ -77,9 +82,12 @@ export class KurrentDbEventStore extends EventStore {
     }
   }
 
-  /** Learns the name of the log, which is given one if it has none, and compares the clocks. @throws StoreUnavailable it cannot be reached within this many milliseconds */
+  /** Learns the name of the log, which is given one if it has none, and compares the clocks. @throws StoreUnavailable it cannot be reached within this many milliseconds; StoreRefused it was moved */
   async reach(patience = reaching): Promise<void> {
-    this.#logId ??= await nameOf(this.#following.names.own('log'), new Reads(this.#following.connection, patience), this.#appends);
+    const { names, connection } = this.#following;
+    const reads = new Reads(connection, patience);
+    await this.#openness?.now(new KeptStanding(names, reads, this.#appends));
+    this.#logId ??= await nameOf(names.own('log'), reads, this.#appends);
     await this.#clock?.compare();
     this.#lookAtClocks();
   }
@@ -97,6 +105,7 @@ export class KurrentDbEventStore extends EventStore {
     if (expected !== 'none' && !(Number.isSafeInteger(expected) && expected >= 0)) throw new RangeError(`${expected} is not a revision.`);
     const bytes = facts.reduce((sum, fact) => sum + sizeOf(fact), 0);
     if (bytes > appendBytes) throw new TooLarge(`An append of ${bytes} bytes is over the limit of ${appendBytes}.`);
+    await this.#openness?.lately();
     this.#wrote = true;
     return this.#appends.append(this.#following.names.stored(stream), expected, facts, stream);
   }

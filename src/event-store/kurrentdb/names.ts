@@ -39,7 +39,7 @@ export class Names {
   }
 
   /** A stream that the store keeps for itself. */
-  own(name: 'log' | 'deleted' | 'keys' | 'clock'): string {
+  own(name: 'log' | 'deleted' | 'keys' | 'clock' | 'standing'): string {
     return `${this.prefix}baraza-${name}`;
   }
 }

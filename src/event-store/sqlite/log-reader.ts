@@ -1,4 +1,5 @@
 import { StoreUnavailable, type ReadAll, type ReadStream, type StoredFact } from '../event-store.js';
+import type { Standing } from '../movable.js';
 import type { StreamEnd } from '../verification.js';
 import { messageOf, openDatabase, type Database, type Statement } from './database.js';
 
@@ -47,6 +48,20 @@ export class LogReader {
     const row = this.#first<{ id: string }>('SELECT id FROM log.log');
     if (!row) throw new StoreUnavailable('The event log has lost its name.');
     return row.id;
+  }
+
+  /** Written down by a move; other logs have no table for it. */
+  standing(): Standing {
+    if (!this.#first("SELECT 1 FROM log.sqlite_master WHERE name = 'standing'")) return {};
+    const row = this.#first<{ standing: string }>('SELECT standing FROM log.standing');
+    // Cast: `writeStanding` wrote it.
+    return row ? (JSON.parse(row.standing) as Standing) : {};
+  }
+
+  deletedStreams(): readonly string[] {
+    // Cast: rows are what the statement selects.
+    const rows = this.#run(() => this.#statement('SELECT stream FROM log.deleted_streams ORDER BY stream', true).all() as unknown as [string][]);
+    return rows.map(([stream]) => stream);
   }
 
   /** The last position that was ever given out: it stays when its fact is deleted, so it never goes back. */

@@ -14,8 +14,9 @@ import {
   type Subscriber,
   type Subscription,
 } from '../event-store.js';
+import { refuseUnlessOpen, type Standing } from '../movable.js';
 import { canonicalPath, lockFile, prepareFile, type FileLock } from './database-file.js';
-import { messageOf } from './database.js';
+import { messageOf, openDatabase } from './database.js';
 import { GroupCommit, troubleOf } from './group-commit.js';
 import { LogReader } from './log-reader.js';
 import { LogSubscription } from './log-subscription.js';
@@ -33,7 +34,7 @@ export class SqliteEventStore extends EventStore {
   readonly #subscriptions: Set<LogSubscription>;
   #closing: Promise<void> | undefined;
 
-  private constructor(lock: FileLock, reader: LogReader, writer: GroupCommit, subscriptions: Set<LogSubscription>) {
+  private constructor(private readonly path: string, lock: FileLock, reader: LogReader, writer: GroupCommit, subscriptions: Set<LogSubscription>) {
     super();
     this.logId = reader.logId();
     this.#lock = lock;
@@ -43,10 +44,10 @@ export class SqliteEventStore extends EventStore {
   }
 
   /**
-   * Opens the log of this file, which is made if there is none (its folder must exist).
-   * @throws StoreRefused another process has the file, or it is not a whole event log; it was not changed
+   * Opens the log of this file, which is made if there is none (its folder must exist). `toMove`: also one that is closed or not whole yet.
+   * @throws StoreRefused another process has the file, it is not a whole event log, or it was moved; it was not changed
    */
-  static async open(path: string): Promise<SqliteEventStore> {
+  static async open(path: string, { toMove = false } = {}): Promise<SqliteEventStore> {
     const file = canonicalPath(path);
     const lock = lockFile(file, eventLog);
     let reader: LogReader | undefined;
@@ -56,7 +57,8 @@ export class SqliteEventStore extends EventStore {
       const subscriptions = new Set<LogSubscription>();
       writer = await GroupCommit.start(file, () => subscriptions.forEach((subscription) => subscription.wake()));
       reader = new LogReader(file);
-      return new SqliteEventStore(lock, reader, writer, subscriptions);
+      if (!toMove) refuseUnlessOpen(`the event log ${file}`, reader.standing());
+      return new SqliteEventStore(file, lock, reader, writer, subscriptions);
     } catch (error) {
       reader?.close();
       await writer?.close();
@@ -106,6 +108,31 @@ export class SqliteEventStore extends EventStore {
     checkName(stream);
     const outcome = await this.#writer.submit({ kind: 'delete', stream }, stream.length);
     if (outcome.kind !== 'removed') throw new StoreUnavailable(`Stream ${stream} may not have been deleted (${'why' in outcome ? outcome.why : outcome.kind}). Delete it again.`);
+  }
+
+  standing(): Standing {
+    return this.#reader.standing();
+  }
+
+  /** On the disk when this returns. By a connection without prepared statements: see LogReader. @throws StoreUnavailable */
+  stand(standing: Standing): void {
+    const database = openDatabase(this.path);
+    try {
+      database.exec(`
+        PRAGMA synchronous = FULL; BEGIN IMMEDIATE;
+        CREATE TABLE IF NOT EXISTS standing (standing TEXT NOT NULL);
+        DELETE FROM standing; INSERT INTO standing VALUES ('${JSON.stringify(standing).replaceAll("'", "''")}');
+        COMMIT;
+      `);
+    } catch (error) {
+      throw new StoreUnavailable(`The event log ${this.path} could not be written: ${messageOf(error)}.`);
+    } finally {
+      database.close();
+    }
+  }
+
+  deletedStreams(): readonly string[] {
+    return this.#reader.deletedStreams();
   }
 
   override close(): Promise<void> {

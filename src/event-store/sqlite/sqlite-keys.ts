@@ -7,7 +7,19 @@ import { checkName, keyBytes, unwrap, wrap, wrappingKey } from '../wrapping.js';
 import { canonicalPath, prepareFile, type FileKind } from './database-file.js';
 import { messageOf, openDatabase, type Database } from './database.js';
 
-const keyFile = (secret: Uint8Array | string): FileKind => ({
+/** What a key file begins with. */
+interface Beginning {
+  readonly salt: Uint8Array;
+  readonly check: Uint8Array;
+}
+
+const beginning = (secret: Uint8Array | string): Beginning => {
+  const salt = randomBytes(keyBytes);
+  return { salt, check: wrap(wrappingKey(secret, salt), checkName, randomBytes(keyBytes)) };
+};
+
+/** `begin`: makes what a new file begins with. */
+export const keyFile = (begin: () => Beginning): FileKind => ({
   name: 'key file',
   applicationId: 0x42617a4b, // "BazK"
   version: 1,
@@ -16,8 +28,8 @@ const keyFile = (secret: Uint8Array | string): FileKind => ({
       CREATE TABLE secret (salt BLOB NOT NULL, wrapped_check BLOB NOT NULL);
       CREATE TABLE keys (person TEXT PRIMARY KEY, wrapped BLOB) WITHOUT ROWID; -- wrapped is null: erased
     `);
-    const salt = randomBytes(keyBytes);
-    database.prepare('INSERT INTO secret VALUES (?, ?)').run(salt, wrap(wrappingKey(secret, salt), checkName, randomBytes(keyBytes)));
+    const { salt, check } = begin();
+    database.prepare('INSERT INTO secret VALUES (?, ?)').run(salt, check);
   },
 });
 
@@ -40,7 +52,7 @@ export class SqliteKeys extends Keys {
   static open(path: string, secret: Uint8Array | string): SqliteKeys {
     if (secret.length === 0) throw new StoreRefused('The secret that wraps the keys is empty. Set BARAZA_SECRET.');
     const file = canonicalPath(path);
-    prepareFile(file, keyFile(secret));
+    prepareFile(file, keyFile(() => beginning(secret)));
     let database: Database | undefined;
     try {
       chmodSync(file, 0o600);

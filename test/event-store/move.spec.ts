@@ -1,0 +1,170 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { EventStore, StoredFact } from '../../src/event-store/event-store.js';
+import { KurrentDbEventStore } from '../../src/event-store/kurrentdb/kurrentdb-event-store.js';
+import { KurrentDbKeys } from '../../src/event-store/kurrentdb/kurrentdb-keys.js';
+import { movableKurrentDb } from '../../src/event-store/kurrentdb/movable-kurrentdb.js';
+import type { Keys } from '../../src/event-store/keys.js';
+import type { Movable } from '../../src/event-store/movable.js';
+import { move } from '../../src/event-store/move.js';
+import { movableFiles } from '../../src/event-store/sqlite/movable-files.js';
+import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
+import { SqliteKeys } from '../../src/event-store/sqlite/sqlite-keys.js';
+import { fact, gather } from './event-store.contract.js';
+import { Double } from './kurrentdb/double.js';
+
+const secret = 'a secret of more than thirty-two characters';
+const [ada, ben, cleo] = [randomUUID(), randomUUID(), randomUUID()];
+const quiet = { step: () => undefined, at: () => undefined };
+
+/** What is kept in a move: all but positions. */
+const told = (facts: readonly StoredFact[]) => facts.map(({ position: _, ...rest }) => rest);
+const hex = (keys: ReadonlyMap<string, Uint8Array>) => [...keys].map(([person, key]) => `${person} ${Buffer.from(key).toString('hex')}`);
+
+/** Facts of several streams between each other, large ones and names that the server has a use for among them; one stream deleted, one key erased. */
+const fill = async (log: EventStore, keys: Keys): Promise<void> => {
+  const at: Record<string, number> = {};
+  for (let turn = 0; turn < 60; turn += 1) {
+    const stream = ['convening-a', 'convening-b', 'registrations-a', '$odd', 'key-odd', 'convening-a'][turn % 6]!;
+    const facts = Array.from({ length: 1 + (turn % 4) }, (_, index) => fact(`${turn} ${index} é`, turn === 30 ? 250_000 : 10));
+    at[stream] = (await log.append(stream, at[stream] ?? 'none', facts)).revision;
+  }
+  await log.append('gone', 'none', [fact('gone')]);
+  await log.append('convening-a', at['convening-a']!, [fact('the last')]);
+  await log.deleteStream('gone');
+  await keys.obtain([ada, ben, cleo]);
+  await keys.erase(ben);
+};
+
+let folder: string;
+let double: Double;
+let opened: { close(): Promise<void> }[];
+const held = <C extends { close(): Promise<void> }>(one: C): C => {
+  opened.push(one);
+  return one;
+};
+const files = (name: string) => ({ store: () => SqliteEventStore.open(join(folder, name, 'events.db')), keys: async () => SqliteKeys.open(join(folder, name, 'keys.db'), secret), movable: () => movableFiles(join(folder, name), { anew: true }) });
+const server = () => ({ store: () => KurrentDbEventStore.open({ url: double.url }), keys: () => KurrentDbKeys.open({ url: double.url }, secret), movable: () => movableKurrentDb({ url: double.url, deadline: 5_000 }, 0) });
+type Place = ReturnType<typeof files> | ReturnType<typeof server>;
+
+/** A place with a log to move. */
+const filled = async (place: Place): Promise<Place> => {
+  await (await place.movable()).close(); // Makes the folder.
+  const [log, keys] = [await place.store(), await place.keys()];
+  await fill(log, keys);
+  await log.close();
+  await keys.close();
+  return place;
+};
+const moved = async (from: Place, to: Place) => {
+  const [source, target] = [held(await from.movable()), held(await to.movable())];
+  return move(source, target, quiet).finally(() => closed());
+};
+const closed = async () => {
+  for (let one = opened.pop(); one; one = opened.pop()) await one.close();
+};
+/** What a place holds for a node: it must be open. */
+const contents = async (place: Place) => {
+  const [log, keys] = [held(await place.store()), held(await place.keys())];
+  const facts = told(await gather(log.readAll()));
+  const again = await log.append('gone', 'none', [fact('again')]).catch((error: Error) => error.name);
+  const found = hex(await keys.find([ada, ben, cleo]));
+  const obtained = hex(await keys.obtain([ada, ben, cleo]));
+  const { logId } = log;
+  await closed();
+  return { facts, again, found, obtained, logId };
+};
+const refusal = (work: Promise<unknown>) => work.then(() => 'none', (error: Error) => `${error.name}: ${error.message}`);
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'baraza-move-'));
+  double = await Double.start();
+  opened = [];
+});
+afterEach(async () => {
+  await closed();
+  await double.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+describe.each([
+  ['files to a KurrentDB', () => [files('a'), server()] as const],
+  ['a KurrentDB to files', () => [server(), files('b')] as const],
+])('A log moved from %s', (_, places) => {
+  test('is the same log with another id: every fact in its place, keys as they were, what was deleted and erased stays so', async () => {
+    const [from, to] = places();
+    const before = await contents(await filled(from));
+    expect(await moved(from, to)).toEqual({ facts: before.facts.length, deletedStreams: 1, keys: 3 });
+    const after = await contents(to);
+    expect(after).toEqual({ ...before, logId: expect.not.stringContaining(before.logId) });
+    expect([after.again, after.found.length, after.facts.length]).toEqual(['StreamDeleted', 2, 151]);
+  });
+
+  test('is closed where it was: no node opens it, and it is moved nowhere else', async () => {
+    const [from, to] = places();
+    await filled(from);
+    await moved(from, to);
+    expect(await refusal(from.store())).toMatch(/^StoreRefused: .* is closed: everything in it was moved to log/);
+    expect(await refusal(moved(from, files('elsewhere')))).toMatch(/^StoreRefused: .* is closed: it was moved to log/);
+    expect(await refusal(moved(from, to))).toMatch(/^StoreRefused: .* was moved to .* already/);
+    await contents(to);
+  });
+
+  test('is moved only to where nothing is, and stays open when it is refused', async () => {
+    const [from, to] = places();
+    const before = await contents(await filled(from));
+    await filled(to);
+    expect(await refusal(moved(from, to))).toMatch(/^StoreRefused: .* is not empty, and not the unfinished copy of/);
+    expect(await contents(from)).toEqual(before);
+  });
+
+  test('can be moved on, and is closed then', async () => {
+    const [from, to] = places();
+    const before = await contents(await filled(from));
+    await moved(from, to);
+    await moved(to, files('third'));
+    expect((await contents(files('third'))).facts).toEqual(before.facts);
+    expect(await refusal(to.store())).toMatch(/^StoreRefused: .* is closed/);
+  });
+
+  test('is not opened before it is whole, and goes on where it was left, at whatever step that was', async () => {
+    const [from, to] = places();
+    const before = await contents(await filled(from));
+    let steps = 0;
+    for (let allowed = 1; ; allowed += 7) {
+      const [source, target] = [held(await from.movable()), held(await to.movable())];
+      const ended = await move(source, interrupted(target, allowed), quiet).then(() => 'whole', (error: Error) => error.message);
+      await closed();
+      if (ended === 'whole') break;
+      expect(ended).toBe('interrupted');
+      steps += 1;
+      if (allowed > 1) expect(await refusal(to.store())).toMatch(/^StoreRefused: .* is the unfinished copy of log/);
+      // The first call that is not made is the one that marks the copy: the source is not closed yet.
+      if (allowed > 1) expect(await refusal(from.store())).toMatch(/^StoreRefused: .* is closed/);
+    }
+    expect(steps).toBeGreaterThan(3);
+    expect(await contents(to)).toEqual({ ...before, logId: expect.anything() });
+  });
+});
+
+/** A target that fails at its so-manieth change. */
+const interrupted = (target: Movable, allowed: number): Movable => {
+  let changes = 0;
+  const changing = <A extends unknown[], R>(change: (...given: A) => Promise<R>) => async (...given: A): Promise<R> => {
+    if ((changes += 1) > allowed) throw new Error('interrupted');
+    return change(...given);
+  };
+  const log = new Proxy(target.log, {
+    get: (log, name: keyof EventStore) => {
+      const value = log[name];
+      if (typeof value !== 'function') return value;
+      // Cast: bound, a method of the log is as it was.
+      const method = value.bind(log) as (...given: unknown[]) => Promise<unknown>;
+      return name === 'append' || name === 'deleteStream' ? changing(method) : method;
+    },
+  });
+  return { ...target, log, stand: changing(target.stand), keepKeys: changing(target.keepKeys) };
+};
