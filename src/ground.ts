@@ -5,7 +5,7 @@ import { Secret } from './access/secret.js';
 import type { Config } from './config.js';
 import { StoreRefused, type EventStore } from './event-store/event-store.js';
 import type { Keys } from './event-store/keys.js';
-import { KurrentDbEventStore } from './event-store/kurrentdb/kurrentdb-event-store.js';
+import { KurrentDbEventStore, type KurrentDb } from './event-store/kurrentdb/kurrentdb-event-store.js';
 import { KurrentDbKeys } from './event-store/kurrentdb/kurrentdb-keys.js';
 import { Sealing } from './event-store/sealing.js';
 import { SqliteEventStore } from './event-store/sqlite/sqlite-event-store.js';
@@ -74,9 +74,12 @@ const inFiles = async (config: Config, secret: Secret, hadKeys: boolean, closing
   return { store, keys, reach: () => Promise.resolve() };
 };
 
+/** Where the streams are in the server that the settings name. */
+export const kurrentDbOf = ({ url, prefix }: NonNullable<Config['kurrentdb']>): KurrentDb => ({ url, ...(prefix !== undefined && { prefix: `${prefix}.` }) });
+
 /** The log and the keys in a KurrentDB, which need not be there yet. @throws StoreRefused */
-const inKurrentDb = ({ url, prefix }: NonNullable<Config['kurrentdb']>, secret: Secret, closing: Closing, now?: () => number): Stores => {
-  const given = { url, ...(prefix !== undefined && { prefix: `${prefix}.` }), ...(now && { now }) };
+const inKurrentDb = (named: NonNullable<Config['kurrentdb']>, secret: Secret, closing: Closing, now?: () => number): Stores => {
+  const given = { ...kurrentDbOf(named), ...(now && { now }) };
   const store = KurrentDbEventStore.at(given);
   closing.first(() => store.close());
   const keys = KurrentDbKeys.at(given, secret.text);

@@ -2,11 +2,13 @@
 import { WrongSetting } from '../config.js';
 import { StoreRefused, StoreUnavailable } from '../event-store/event-store.js';
 import { programme } from './programme.cli.js';
+import { OutcomeUnknown, StoreRefused, StoreUnavailable } from '../event-store/event-store.js';
+import { migrate } from './migrate.cli.js';
 import type { Terminal, Tool } from './tool.js';
 import { WrongUse } from './tool.js';
 import { verify } from './verify.cli.js';
 
-const tools: readonly Tool[] = [programme, verify];
+const tools: readonly Tool[] = [migrate, programme, verify];
 
 const overview = `baraza <tool> …\n\n${tools.map(({ name, summary }) => `  ${name.padEnd(12)}${summary}`).join('\n')}\n\nbaraza <tool> --help tells how one is used. npm start serves.\n`;
 
@@ -29,7 +31,7 @@ const main = async ([name, ...args]: readonly string[], terminal: Terminal): Pro
     return await tool.run(args, terminal);
   } catch (error) {
     if (error instanceof WrongUse) terminal.err.write(`${error.message}\n\n${tool.usage}`);
-    else if (error instanceof WrongSetting || error instanceof StoreRefused || error instanceof StoreUnavailable) terminal.err.write(`${error.message}\n`);
+    else if (error instanceof WrongSetting || error instanceof StoreRefused || error instanceof StoreUnavailable || error instanceof OutcomeUnknown) terminal.err.write(`${error.message}\n`);
     else throw error;
     return error instanceof WrongUse ? 2 : 1;
   }
