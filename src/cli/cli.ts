@@ -1,9 +1,8 @@
 #!/usr/bin/env node
 import { WrongSetting } from '../config.js';
-import { StoreRefused, StoreUnavailable } from '../event-store/event-store.js';
-import { programme } from './programme.cli.js';
 import { OutcomeUnknown, StoreRefused, StoreUnavailable } from '../event-store/event-store.js';
 import { migrate } from './migrate.cli.js';
+import { programme } from './programme.cli.js';
 import type { Terminal, Tool } from './tool.js';
 import { WrongUse } from './tool.js';
 import { verify } from './verify.cli.js';
