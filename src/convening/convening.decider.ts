@@ -14,6 +14,7 @@ import { details, type DetailsCommand } from './details.decider.js';
 import { judge, policyAfter, type Refusing } from './judgement.rules.js';
 import { permit, sortOf } from './permission.rules.js';
 import { blockedIn } from './programme-document.decider.js';
+import type { Machine } from './programme-draft.decider.js';
 import { programme, type ProgrammeCommand } from './programme.decider.js';
 import { publications, type PublicationCommand } from './publications.decider.js';
 import type { AgendaPublished } from './publications.events.js';
@@ -23,27 +24,33 @@ import { runningOrder, type RunningOrderCommand } from './running-order.decider.
 import { sessions, type SessionCommand } from './sessions.decider.js';
 import { slots, type SlotCommand } from './slots.decider.js';
 import { supposing } from './supposition.rules.js';
+import { takingBack, type TakingBackCommand } from './taking-back.decider.js';
 import { tracks, type TrackCommand } from './tracks.decider.js';
 
 /** Everything that can be asked of a convening. */
 export type ConveningCommand =
   | DetailsCommand | CarryingOverCommand | RoomCommand | TrackCommand | SessionCommand | SlotCommand | RunningOrderCommand
-  | AppearanceCommand | AvailabilityCommand | ConflictCommand | PublicationCommand | ConclusionCommand | ProgrammeCommand;
+  | AppearanceCommand | AvailabilityCommand | ConflictCommand | PublicationCommand | ConclusionCommand | ProgrammeCommand | TakingBackCommand;
 
-const setting = programme({ decide: (...asked) => decided(...asked), evolve: (...told) => evolve(...told) });
-const carrying = carryingOver({ setProgramme: setting.decide.SetProgramme, evolve: (...told) => evolve(...told) });
+/** What larger commands are decided with, step by step. */
+const machine: Machine = { decide: (...asked) => decided(...asked), evolve: (...told) => evolve(...told) };
+
+const setting = programme(machine);
+const carrying = carryingOver({ setProgramme: setting.decide.SetProgramme, evolve: machine.evolve });
 
 /** The parts in one table; a missing row is a compiler's error here. */
 const parts: Part<Convening, ConveningCommand, ConveningEvent> = {
   decide: {
     ...details.decide, ...rooms.decide, ...tracks.decide, ...sessions.decide, ...slots.decide, ...runningOrder.decide,
     ...appearances.decide, ...availability.decide, ...conflicts.decide, ...publications.decide, ...conclusion.decide,
-    ...setting.decide, ...carrying.decide,
+    ...setting.decide, ...carrying.decide, ...takingBack(machine).decide,
   },
   evolve: {
     ...details.evolve, ...rooms.evolve, ...tracks.evolve, ...sessions.evolve, ...slots.evolve, ...runningOrder.evolve,
     ...appearances.evolve, ...availability.evolve, ...conflicts.evolve, ...publications.evolve, ...conclusion.evolve,
     ...carrying.evolve,
+    // What follows it makes it so.
+    ChangesTakenBack: () => undefined,
   },
 };
 // The types above have tied each row to its command or event; a lookup by a union of types forgets it.

@@ -11,12 +11,13 @@ import type { RoomEvent } from './rooms.events.js';
 import type { RunningOrderEvent } from './running-order.events.js';
 import type { SessionEvent } from './sessions.events.js';
 import type { SlotEvent } from './slots.events.js';
+import type { TakingBackEvent } from './taking-back.events.js';
 import type { TrackEvent } from './tracks.events.js';
 
 /** Everything that can happen to a convening: the facts of the stream `convening-<id>`. */
 export type ConveningEvent =
   | DetailsEvent | CarryingOverEvent | PolicyEvent | RoomEvent | TrackEvent | SessionEvent | SlotEvent | RunningOrderEvent
-  | AppearanceEvent | AvailabilityEvent | ConflictEvent | PublicationEvent | ConclusionEvent;
+  | AppearanceEvent | AvailabilityEvent | ConflictEvent | PublicationEvent | ConclusionEvent | TakingBackEvent;
 
 export const conveningStream = (convening: string) => `convening-${convening}`;
 
@@ -79,4 +80,5 @@ export const conveningCatalogue: Catalogue<ConveningEvent> = {
   ConveningConcluded: plain,
   ReportedAttendanceCorrected: plain,
   ConveningCancelled: plain,
+  ChangesTakenBack: plain,
 };

@@ -29,6 +29,8 @@ import { ProgrammeQueries } from './programme.queries.js';
 import { PublicationsHttp } from './publications.http.js';
 import { RoomsHttp } from './rooms.http.js';
 import { SessionsHttp } from './sessions.http.js';
+import { TakingBackHttp } from './taking-back.http.js';
+import { TakingBackQueries } from './taking-back.queries.js';
 import { TracksHttp } from './tracks.http.js';
 
 /** The meeting and its programme. */
@@ -57,8 +59,9 @@ import { TracksHttp } from './tracks.http.js';
     ProgrammeQueries,
     ProgrammeDocumentQueries,
     ConflictsQueries,
+    TakingBackQueries,
   ],
-  controllers: [ConveningsHttp, RoomsHttp, TracksHttp, SessionsHttp, AppearancesHttp, AnswersHttp, AvailabilityHttp, ConflictsHttp, PublicationsHttp, ProgrammeHttp],
+  controllers: [ConveningsHttp, RoomsHttp, TracksHttp, SessionsHttp, AppearancesHttp, AnswersHttp, AvailabilityHttp, ConflictsHttp, PublicationsHttp, ProgrammeHttp, TakingBackHttp],
   exports: [ConveningHandling, ConveningQueries, AsOfQueries, Moments, ConveningReadModel],
 })
 export class ConveningModule {}

@@ -83,6 +83,7 @@ const sorts: { readonly [T in ConveningEvent['type']]: Row<T> } = {
   ConveningConcluded: 'milestone',
   ReportedAttendanceCorrected: 'attendance',
   ConveningCancelled: 'plan',
+  ChangesTakenBack: 'record',
 };
 
 /** What this fact is to its convening. */

@@ -2,10 +2,15 @@ import type { Circumstances } from '../deciding/decider.js';
 import { Refusal, type Facts, type RefusalCode, type RefusedAt } from '../deciding/refusal.js';
 import type { Recorded } from '../event-store/event.js';
 import type { AppearanceCommand } from './appearances.decider.js';
+import type { AvailabilityCommand } from './availability.decider.js';
+import type { ConclusionCommand } from './conclusion.decider.js';
+import type { ConflictCommand } from './conflicts.decider.js';
 import { same } from '../deciding/changes.js';
 import type { Convening } from './convening.js';
 import type { ConveningEvent } from './convening.events.js';
+import type { DetailsCommand } from './details.decider.js';
 import { refusedAt } from './programme-document.decider.js';
+import type { PublicationCommand } from './publications.decider.js';
 import type { RoomCommand } from './rooms.decider.js';
 import type { RunningOrderCommand } from './running-order.decider.js';
 import type { SessionCommand } from './sessions.decider.js';
@@ -13,8 +18,10 @@ import type { SlotCommand } from './slots.decider.js';
 import { copied, copyOf, sessionOf } from './supposition.rules.js';
 import type { TrackCommand } from './tracks.decider.js';
 
-/** What a document can ask for, in the words in which it is asked for by itself. */
-export type StepCommand = RoomCommand | TrackCommand | SessionCommand | SlotCommand | RunningOrderCommand | AppearanceCommand;
+/** What can be asked for as a step of something larger, in the words in which it is asked for by itself. */
+export type StepCommand =
+  | DetailsCommand | RoomCommand | TrackCommand | SessionCommand | SlotCommand | RunningOrderCommand | AppearanceCommand | AvailabilityCommand | ConflictCommand
+  | PublicationCommand | ConclusionCommand;
 
 /** What the other parts decide, and how facts change the state. */
 export interface Machine {
@@ -26,7 +33,7 @@ export interface Machine {
 export type Places = { readonly [C in RefusalCode]?: string };
 
 /**
- * A copy of a convening that becomes what a document says, step by step. Each step is decided as if it had been asked for by itself,
+ * A copy of a convening that becomes what is asked for, step by step. Each step is decided as if it had been asked for by itself,
  * but nothing is judged: two sessions may stand in one room meanwhile. A refused step does not hold up the others.
  */
 export class Draft {

@@ -173,6 +173,7 @@ export const IsNoteOrWithheld = field(
 );
 /** A whole number in an address, from 1. */
 export const IsNumber = field('number', isMatching(/^[1-9]\d{0,8}$/), 'a whole number from 1', { type: 'integer', minimum: 1 });
+export const IsRevision = field('revision', isMatching(/^(0|[1-9]\d{0,14})$/), 'a whole number from 0', { type: 'integer', minimum: 0 });
 export const IsConflictKey = field(
   'conflict-key', isMatching(/^[a-z0-9.:-]{1,2000}$/), 'the key of a conflict such as "room-taken:opening:panel-1"', string({ maxLength: 2_000, examples: ['room-taken:opening:panel-1'] }),
 );
