@@ -25,8 +25,10 @@ if (keep('src/http/answers.ts', answersSource()) && !checks) execFileSync(proces
 const { agendaReference } = await import('./generators/agenda.js');
 const { eventsReference } = await import('./generators/events.js');
 const { openApiReference } = await import('./generators/openapi.js');
+const { programmeSchema } = await import('./generators/programme-schema.js');
 const { refusalsReference } = await import('./generators/refusals.js');
-const references = { 'agenda.md': agendaReference, 'events.md': eventsReference, 'refusals.md': refusalsReference, 'openapi.json': openApiReference };
+const openApi = await openApiReference();
+const references = { 'agenda.md': agendaReference, 'events.md': eventsReference, 'refusals.md': refusalsReference, 'openapi.json': () => openApi, 'programme.schema.json': () => programmeSchema(JSON.parse(openApi)) };
 for (const [name, make] of Object.entries(references)) keep(`docs/reference/${name}`, await make());
 
 if (stale.length > 0) {
