@@ -3,7 +3,7 @@ import type { Connection, Link } from './connection.js';
 import type { Deletions } from './deletions.js';
 import type { LogReader } from './log-reader.js';
 import type { Names } from './names.js';
-import { logRequest, recordedIn, type ReadResp, type Recorded } from './protocol.js';
+import { logRequest, read, type ReadAnswer, type Recorded } from './protocol.js';
 import { Trouble } from './trouble.js';
 
 /** With so many waiting for a slow subscriber, the server is asked to pause; with so few, to go on. */
@@ -28,7 +28,7 @@ export interface Taken {
 
 /** One call that follows the log, until it breaks. */
 export class LogFeed {
-  readonly #call: ClientReadableStream<ReadResp>;
+  readonly #call: ClientReadableStream<ReadAnswer>;
   readonly #items: (Recorded | 'caught up')[] = [];
   readonly #release: () => void;
   readonly #beat: NodeJS.Timeout;
@@ -42,9 +42,9 @@ export class LogFeed {
    */
   constructor(private readonly given: Following, link: Link, after: bigint, wake: () => void, private readonly idleAt: () => bigint | undefined) {
     const { connection, names, heartbeat } = given;
-    this.#call = link.client.read(logRequest('forwards', after > 0n ? after : undefined, names.everything), connection.metadata());
+    this.#call = read(link.client, logRequest('forwards', after > 0n ? after : undefined, names.everything), connection.metadata(), {});
     this.#release = link.hold(this.#call);
-    this.#call.on('data', (answer: ReadResp) => {
+    this.#call.on('data', (answer: ReadAnswer) => {
       this.#hear(answer);
       wake();
     });
@@ -85,11 +85,10 @@ export class LogFeed {
     this.#call.cancel();
   }
 
-  #hear(answer: ReadResp): void {
+  #hear({ recorded, caughtUp }: ReadAnswer): void {
     this.#heard = true;
-    const recorded = recordedIn(answer);
     if (recorded) this.#items.push(recorded);
-    else if (answer.hasCaughtUp()) this.#items.push('caught up');
+    else if (caughtUp) this.#items.push('caught up');
     if (this.#paused || this.#items.length < crowded) return;
     this.#paused = true;
     this.#call.pause();

@@ -8,12 +8,17 @@ import shared from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/s
 import streams from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
 import streamsService from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
 import empty from 'google-protobuf/google/protobuf/empty_pb.js';
+import type { CallOptions, ClientReadableStream, Metadata } from '@grpc/grpc-js';
 import type { Expected, NewFact, StoredFact } from '../event-store.js';
+import { readAnswer, type ReadAnswer } from './read-answer.js';
 
 export type { MemberInfo } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/gossip_pb.js';
-export type { BatchAppendReq, BatchAppendResp, ReadReq, ReadResp, TombstoneReq } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
-export type { StreamsClient } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
+export type { BatchAppendReq, BatchAppendResp, TombstoneReq } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
+import type { ReadReq } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_pb.js';
+import type { StreamsClient } from '@kurrent/kurrentdb-client/generated/kurrentdb/protocols/v1/streams_grpc_pb.js';
+export type { ReadReq, StreamsClient };
 export { gossip, gossipService, shared, streams, streamsService };
+export type { ReadAnswer };
 
 /** A fact as the server gives it: under the name it has there. */
 export type Recorded = StoredFact;
@@ -79,26 +84,8 @@ export const logRequest = (direction: 'forwards' | 'backwards', from: bigint | u
 export const tombstoneRequest = (stream: string) =>
   new streams.TombstoneReq().setOptions(new streams.TombstoneReq.Options().setStreamIdentifier(named(stream)).setAny(nothing()));
 
-const text = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString();
-
-/** The fact of a read answer; undefined: the answer tells something else. */
-export const recordedIn = (answer: InstanceType<typeof streams.ReadResp>): Recorded | undefined => {
-  const event = answer.getEvent()?.getEvent();
-  if (!event) return undefined;
-  return {
-    stream: text(event.getStreamIdentifier()?.getStreamName_asU8() ?? new Uint8Array()),
-    // The revision of a tombstone is the largest of 64 bits: it is told by its type, and is no fact.
-    revision: Number(event.getStreamRevision()),
-    position: BigInt(event.getCommitPosition()),
-    id: event.getId()?.getString() ?? '',
-    type: event.getMetadataMap().get('type') ?? '',
-    data: text(event.getData_asU8()),
-    metadata: text(event.getCustomMetadata_asU8()),
-  };
-};
-
-/** When the server wrote the event of a read answer, in ticks of 100 ns since 1970. */
-export const createdIn = (answer: InstanceType<typeof streams.ReadResp>): bigint | undefined => {
-  const ticks = answer.getEvent()?.getEvent()?.getMetadataMap().get('created');
-  return ticks === undefined ? undefined : BigInt(ticks);
+/** Calls the server's Read. */
+export const read = (client: StreamsClient, request: ReadReq, metadata: Metadata, options: CallOptions): ClientReadableStream<ReadAnswer> => {
+  const { path, requestSerialize } = streamsService.StreamsService.read;
+  return client.makeServerStreamRequest(path, requestSerialize, readAnswer, request, metadata, options);
 };

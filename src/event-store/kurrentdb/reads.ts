@@ -1,7 +1,7 @@
 import { status, type ServiceError } from '@grpc/grpc-js';
 import { OutcomeUnknown, StoreUnavailable } from '../event-store.js';
 import type { Connection } from './connection.js';
-import { createdIn, logRequest, recordedIn, streamRequest, tombstoneRequest, type NameFilter, type ReadReq, type ReadResp, type Recorded } from './protocol.js';
+import { logRequest, read, streamRequest, tombstoneRequest, type NameFilter, type ReadAnswer, type ReadReq, type Recorded } from './protocol.js';
 import { attempting, saidBy } from './trouble.js';
 
 /** What a stream held where it was read; it may hold more. */
@@ -15,12 +15,12 @@ export class Reads {
 
   /** @throws StoreUnavailable */
   async stream(stored: string, direction: 'forwards' | 'backwards', from: number | undefined, count: number): Promise<Part> {
-    return this.#attempting(`Reading ${stored}`, (until) => this.#read(streamRequest(stored, direction, from, count), until, recordedIn));
+    return this.#attempting(`Reading ${stored}`, (until) => this.#read(streamRequest(stored, direction, from, count), until, ({ recorded }) => recorded));
   }
 
   /** Forwards from a position, included; or backwards from one, excluded, or from the end. @throws StoreUnavailable */
   async log(direction: 'forwards' | 'backwards', from: bigint | undefined, filter: NameFilter, count: number): Promise<readonly Recorded[]> {
-    const part = await this.#attempting('Reading the log', (until) => this.#read(logRequest(direction, from, filter, count), until, recordedIn));
+    const part = await this.#attempting('Reading the log', (until) => this.#read(logRequest(direction, from, filter, count), until, ({ recorded }) => recorded));
     return typeof part === 'string' ? [] : part;
   }
 
@@ -29,7 +29,7 @@ export class Reads {
    * @throws StoreUnavailable
    */
   async created(stored: string, revision: number): Promise<{ readonly earliest: number; readonly latest: number } | undefined> {
-    const part = await this.#attempting(`Reading ${stored}`, (until) => this.#read(streamRequest(stored, 'forwards', revision, 1), until, createdIn));
+    const part = await this.#attempting(`Reading ${stored}`, (until) => this.#read(streamRequest(stored, 'forwards', revision, 1), until, ({ created }) => created));
     const [ticks] = typeof part === 'string' ? [] : part;
     if (ticks === undefined) return undefined;
     const earliest = Number(ticks / ticksAMillisecond);
@@ -60,17 +60,17 @@ export class Reads {
     }
   }
 
-  async #read<Read>(request: ReadReq, until: number, readIn: (answer: ReadResp) => Read | undefined): Promise<Part<Read>> {
+  async #read<Read>(request: ReadReq, until: number, readIn: (answer: ReadAnswer) => Read | undefined): Promise<Part<Read>> {
     const link = await this.connection.link(until);
     return new Promise((resolve, reject) => {
       const found: Read[] = [];
       let missing = false;
-      const call = link.client.read(request, this.connection.metadata(), { deadline: until });
+      const call = read(link.client, request, this.connection.metadata(), { deadline: until });
       const release = link.hold(call);
-      call.on('data', (answer: ReadResp) => {
-        const read = readIn(answer);
-        if (read !== undefined) found.push(read);
-        missing ||= answer.hasStreamNotFound();
+      call.on('data', (answer: ReadAnswer) => {
+        const wanted = readIn(answer);
+        if (wanted !== undefined) found.push(wanted);
+        missing ||= answer.missing === true;
       });
       call.on('end', () => {
         release();
