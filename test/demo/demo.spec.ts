@@ -36,5 +36,5 @@ describe('The demo', () => {
     } finally {
       await double.stop();
     }
-  }, 120_000);
+  }, 300_000);
 });
