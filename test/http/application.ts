@@ -51,6 +51,7 @@ export class Application {
 
   async start(clock: Clock = this.clock): Promise<void> {
     this.#baraza = await startBaraza({ host: '127.0.0.1', port: 0, data: this.folder, token, ...this.more }, { clock, log: pino({ level: 'silent' }) });
+    await this.#baraza.serving;
   }
 
   /** As after a restart of the process: everything in memory is gone. */
