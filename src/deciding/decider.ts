@@ -43,6 +43,13 @@ export interface Fold<State, E extends Event> {
   evolve(state: State, event: E, recorded: Recorded): void;
 }
 
+/** How a state is kept as texts, each without a line's end, and made of them again. */
+export interface Keeping<State> {
+  /** While they are made the state does not change. Some hundred kilobytes each at most. */
+  pieces(state: Readonly<State>): Iterable<string>;
+  restoring(): { take(piece: string): void; whole(): State };
+}
+
 /** All decisions of one kind of stream. */
 export interface Decider<State, C extends Command, E extends Event> extends Fold<State, E> {
   /** @throws Refusal */
@@ -53,6 +60,8 @@ export interface Decider<State, C extends Command, E extends Event> extends Fold
   isAbout(event: E, subject: Subject, state: Readonly<State>): boolean;
   /** The person whom the command is about, to whom its reason then belongs; undefined: it belongs to the actor. */
   concerns(state: Readonly<State>, command: C): PersonId | undefined;
+  /** Of a state that holds no personal values, and of which no decision opens any. Left out: it may hold some. */
+  readonly keeping?: Keeping<State>;
 }
 
 /** The state that these events make, of the state they follow. */

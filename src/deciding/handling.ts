@@ -37,8 +37,9 @@ export class Handling<S, C extends Command, E extends Event> {
     return queue;
   }
 
-  /** Resolves when everything that was asked is answered. */
+  /** Resolves when everything that was asked is answered, and nothing is done for later. */
   async idle(): Promise<void> {
     await Promise.all([...this.queues.values()].map((queue) => queue.idle()).concat(...this.leaving));
+    await this.surroundings.checkpoints?.rest();
   }
 }

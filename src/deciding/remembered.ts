@@ -2,6 +2,7 @@ import type { Metadata } from '../event-store/codec.js';
 
 const dayInMilliseconds = 24 * 60 * 60 * 1000;
 const most = 10_000;
+const atOnce = 500;
 
 /** How a command ended that wrote something: what its repetition is answered with. */
 export interface Ended {
@@ -32,6 +33,19 @@ export class Remembered {
     this.entries.set(request.key, { commandId, revision, subjectRevision: request.subjectRevision ?? revision, position, body: request.body, at: Date.parse(at) });
     const oldest = this.entries.size > most && this.entries.keys().next().value;
     if (oldest) this.entries.delete(oldest);
+  }
+
+  /** All of it as texts, of which `restore` makes it again. */
+  *pieces(): Generator<string> {
+    const entries = [...this.entries];
+    for (let from = 0; from < entries.length; from += atOnce)
+      yield JSON.stringify(entries.slice(from, from + atOnce).map(([key, { position, ...entry }]) => [key, { ...entry, position: String(position) }]));
+  }
+
+  /** A text of `pieces`, in their order. */
+  restore(piece: string): void {
+    // Cast: it is what `pieces` made.
+    for (const [key, { position, ...entry }] of JSON.parse(piece) as [string, Omit<Entry, 'position'> & { position: string }][]) this.entries.set(key, { ...entry, position: BigInt(position) });
   }
 
   /** How the command with this key ended, `another-body` when the key was used for another request, undefined when it is new. */

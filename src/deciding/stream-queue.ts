@@ -1,13 +1,14 @@
-import { hashOf } from '../event-store/chain.js';
 import { type Codec, UnreadableFact, type CommandMetadata } from '../event-store/codec.js';
 import { clockTolerance, OutcomeUnknown, StoreUnavailable, TooLarge, WrongRevision, type Appended, type EventStore, type NewFact } from '../event-store/event-store.js';
 import type { Event } from '../event-store/event.js';
 import { told, type PersonId } from '../event-store/personal.js';
 import type { Sealing } from '../event-store/sealing.js';
+import type { Checkpoints } from './checkpoints.js';
 import type { Clock } from './clock.js';
+import { begun, follow, type Current } from './current.js';
 import type { Command, Decider, Subject } from './decider.js';
 import { Failure } from './failure.js';
-import { Remembered, type Ended } from './remembered.js';
+import type { Ended } from './remembered.js';
 
 /** In bytes: so much shares an append, one command may write so much, and one fact may be so large. */
 const sharedAppend = 512 * 1024;
@@ -43,6 +44,8 @@ export interface Surroundings<S, C extends Command, E extends Event> {
   readonly clock: Clock;
   /** Resolves after about so many milliseconds: the pause before an unknown append is sent again. */
   readonly pause: (milliseconds: number) => Promise<void>;
+  /** Where states of long streams are kept, of deciders that say how. */
+  readonly checkpoints?: Checkpoints<S, E>;
 }
 
 /**
@@ -61,16 +64,6 @@ interface Waiting<S, C extends Command, E extends Event> {
   settled: boolean;
 }
 
-/** The state with all that the next append needs. It may run ahead of the disk, so nothing but the queue reads it. */
-interface Current<S> {
-  readonly state: S;
-  revision: number;
-  position: bigint;
-  at: string;
-  hash: string | null;
-  readonly remembered: Remembered;
-}
-
 type Answer<S, C extends Command, E extends Event> = { waiting: Waiting<S, C, E> } & ({ error: unknown } | { ended: Omit<Ended, 'position'>; position?: bigint; learn?: CommandMetadata });
 
 /**
@@ -79,6 +72,7 @@ type Answer<S, C extends Command, E extends Event> = { waiting: Waiting<S, C, E>
  */
 export class StreamQueue<S, C extends Command, E extends Event> {
   private waiting: Waiting<S, C, E>[] = [];
+  /** It may run ahead of the disk, so nothing but the queue reads it. */
   private current: Current<S> | undefined;
   private running: Promise<void> | undefined;
   /**
@@ -134,20 +128,12 @@ export class StreamQueue<S, C extends Command, E extends Event> {
 
   /** Reads what the stream has beyond the state, or all of it. Gives whether there was anything. */
   private async catchUp(): Promise<boolean> {
-    const { store, codec, sealing, decider } = this.given;
-    const current = (this.current ??= { state: decider.initial(), revision: -1, position: 0n, at: '', hash: null, remembered: new Remembered() });
+    const { store, codec, sealing, decider, checkpoints } = this.given;
+    const current = (this.current ??= (await checkpoints?.load(this.stream)) ?? begun(decider));
     const { revision } = current;
     for await (const page of store.readStream(this.stream, { from: current.revision + 1 })) {
-      const events = page.map((fact) => codec.decode(fact));
-      await sealing.find(events.flatMap((event) => codec.people(event)));
-      events.forEach((event, index) => {
-        const fact = page[index]!;
-        decider.evolve(current.state, event, event.recorded);
-        current.remembered.learn(event.metadata, fact.revision, fact.position);
-        Object.assign(current, { revision: fact.revision, position: fact.position, at: event.recorded.at });
-      });
-      const last = page.at(-1);
-      if (last) current.hash = hashOf(last);
+      const events = follow(current, page, { decider, codec });
+      if (!decider.keeping) await sealing.find(events.flatMap((event) => codec.people(event)));
     }
     return current.revision > revision;
   }
@@ -176,6 +162,7 @@ export class StreamQueue<S, C extends Command, E extends Event> {
     try {
       const { position } = await this.appendUntilKnown(expected, facts, batch);
       this.answer(answers, current, position);
+      this.given.checkpoints?.reached(this.stream, current.revision);
     } catch (error) {
       this.current = undefined;
       if (!(error instanceof WrongRevision)) throw error;

@@ -1,3 +1,4 @@
+import type { Keeping } from '../deciding/decider.js';
 import { noRegistrations, type Category, type Registration, type Registrations, type SessionSeats } from './registration.js';
 import { stands } from './standings.rules.js';
 
@@ -87,3 +88,47 @@ export class Restoring {
     else this.signedUp.set(session, [id]);
   }
 }
+
+/** A piece of a state that is kept. */
+type Piece = { spine: Spine } | { registrations: (readonly [string, RegistrationKept])[] } | { known: (readonly [string, string])[] } | { sessions: (readonly [string, SessionKept])[] };
+/** So many registrations make a piece. */
+const together = 500;
+
+function* inPieces<T>(all: Iterable<T>): Generator<T[]> {
+  let piece: T[] = [];
+  for (const each of all) {
+    piece.push(each);
+    if (piece.length < together) continue;
+    yield piece;
+    piece = [];
+  }
+  if (piece.length > 0) yield piece;
+}
+
+function* piecesOf(state: Readonly<Registrations>): Generator<Piece> {
+  yield { spine: spineOf(state) };
+  for (const ids of inPieces(state.registrations.keys())) yield { registrations: ids.map((id) => [id, registrationKept(state, id)] as const) };
+  for (const known of inPieces(state.known)) yield { known: known.filter(([name, id]) => state.registrations.get(id)!.code !== name) };
+  for (const [id, seats] of state.sessions) yield { sessions: [[id, sessionKept(seats)]] };
+}
+
+/** The state holds seats and order, and no personal value. */
+export const keeping: Keeping<Registrations> = {
+  *pieces(state) {
+    for (const piece of piecesOf(state)) yield JSON.stringify(piece);
+  },
+  restoring() {
+    const restoring = new Restoring();
+    return {
+      take(text) {
+        // Cast: it is what `pieces` made.
+        const piece = JSON.parse(text) as Piece;
+        if ('spine' in piece) restoring.spine(piece.spine);
+        else if ('registrations' in piece) for (const [id, held] of piece.registrations) restoring.registration(id, held);
+        else if ('known' in piece) for (const [name, id] of piece.known) restoring.known(name, id);
+        else for (const [id, seats] of piece.sessions) restoring.session(id, seats);
+      },
+      whole: () => restoring.whole(),
+    };
+  },
+};

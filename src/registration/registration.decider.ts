@@ -5,6 +5,7 @@ import type { PersonId } from '../event-store/personal.js';
 import { attendance, type AttendanceCommand } from './attendance.decider.js';
 import { categories, type CategoryCommand } from './categories.decider.js';
 import { registering, type RegisteringCommand } from './registering.decider.js';
+import { keeping } from './kept.rules.js';
 import { noRegistrations, type Registrations } from './registration.js';
 import type { RegistrationEvent } from './registration.events.js';
 import { sessionSeats, type SessionSeatCommand } from './session-seats.decider.js';
@@ -41,6 +42,7 @@ const meant = ({ registrations, known }: Readonly<Registrations>, id: string): s
 /** All decisions about the registration for a convening: its stream is `registrations-<id>`. */
 export const registrationDecider: Decider<Registrations, RegistrationCommand, RegistrationEvent> = {
   initial: noRegistrations,
+  keeping,
   evolve(state, event, recorded) {
     folds[event.type]!(state, event.data, recorded);
     state.revision = recorded.revision;
