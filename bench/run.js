@@ -12,6 +12,7 @@ const parts = {
   'long-stream': async () => (await import('./http.js')).longStream(),
   agenda: async () => (await import('./http.js')).agenda(),
   programme: async () => (await import('./programme.js')).programme(),
+  registrations: async () => (await import('./registrations.js')).measureRegistrations(),
 };
 
 const asked = process.argv.slice(2);

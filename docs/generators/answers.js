@@ -109,7 +109,7 @@ export const answersSource = () => {
   const answers = {};
   for (const [operation, type] of controllers.flatMap((path) => routesOf(checker, program.getSourceFile(`${root}src/${path}`)))) {
     const answered = written[operation] ? typeCalled(written[operation]) : checker.getNonNullableType(type);
-    if (answered.symbol?.name === 'Buffer') continue;
+    if (['Buffer', 'StreamableFile'].includes(answered.symbol?.name)) continue;
     // What every change is answered with is told by hand: the controllers differ in whether they name a new thing.
     if (answered.symbol?.name === 'Done' || answered.isIntersection()) continue;
     const { $ref } = schemas.root(answered);

@@ -29,11 +29,6 @@ interface Header {
   readonly hash: string;
 }
 
-/** The folder of this node’s checkpoints. Also the injection token. */
-export class CheckpointFolder {
-  constructor(readonly path: string) {}
-}
-
 /**
  * States of long streams, kept in files so that a node that starts cold need not fold everything: a file a stream. They are disposable. What another build
  * wrote, or of another log, is ignored, and so is a file that is not whole, or whose last fact is not in the log as it was: the chain tells that all before it

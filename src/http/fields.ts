@@ -186,6 +186,10 @@ const listOf = (least: number, most: number, isOne: (value: unknown) => boolean,
 export const AreLanguages = (least: number) => listOf(least, 50, isMatching(languagePattern), 'language tags', string({ pattern: languagePattern.source, examples: ['en'] }));
 /** Ids in an order. */
 export const AreSlugs = (most: number) => listOf(0, most, isMatching(slugPattern), 'ids', string({ pattern: slugPattern.source }));
+/** A field of a form and the choice made in it. */
+export const IsChosen = field(
+  'chosen', isMatching(/^[a-z0-9][a-z0-9-]{0,63}:[a-z0-9][a-z0-9-]{0,63}$/), 'the id of a field and of a choice, such as "diet:vegan"', string({ pattern: '^[a-z0-9][a-z0-9-]{0,63}:[a-z0-9][a-z0-9-]{0,63}$', examples: ['diet:vegan'] }),
+);
 /** Where a page of a list begins: what the page before gave. */
 export const IsCursor = field('cursor', isMatching(/^[A-Za-z0-9_-]{1,100}$/), 'the `next` of the page before', string({ maxLength: 100 }));
 /** How many entries a page has at most. */

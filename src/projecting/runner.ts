@@ -131,6 +131,11 @@ export class ProjectionRunner<P extends Projector> {
     });
   }
 
+  /** Changes rows for another reason than a fact: somebody is forgotten. Resolves when they are on the disk. */
+  async alter(work: (projector: P) => void): Promise<void> {
+    await Promise.all([this.#serving?.alter(work), this.#building?.alter(work)]);
+  }
+
   /** Why this stream is not served, if so: a read that needs it is answered with `read-model-stopped` at once. */
   stopped(stream: string): Stopped | undefined {
     return this.#serving?.stopped(stream);

@@ -1,13 +1,19 @@
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { ConveningModule } from '../convening/convening.module.js';
+import { Checkpoints } from '../deciding/checkpoints.js';
 import { Clock } from '../deciding/clock.js';
 import { Codec } from '../event-store/codec.js';
 import { EventStore } from '../event-store/event-store.js';
 import { newId } from '../event-store/new-id.js';
 import { Sealing } from '../event-store/sealing.js';
 import { Addresses } from './addresses.http.js';
+import { RegistrationCountsQueries } from './counts.queries.js';
+import { RegistrationListsHttp } from './lists.http.js';
+import { RegistrationListsQueries } from './lists.queries.js';
+import { PastRegistrations } from './past.queries.js';
 import { OfferLapses } from './lapses.process.js';
 import { MeetingsQueries } from './meetings.queries.js';
 import { OffersReadModel } from './offers.projection.js';
@@ -23,6 +29,8 @@ import { RegistrationQueries } from './registration.queries.js';
 import { ReadFolder } from '../projecting/read-folder.js';
 import { RegistrationsHttp } from './registrations.http.js';
 
+const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds, undefined, { ref: false });
+
 /** Who comes: registration, seats, waiting lists and check-in. */
 @Module({
   imports: [CqrsModule, ConveningModule],
@@ -30,9 +38,9 @@ import { RegistrationsHttp } from './registrations.http.js';
     { provide: Codec, inject: [Sealing], useFactory: (sealing: Sealing) => new Codec(registrationCatalogue, sealing, newId) },
     {
       provide: RegistrationHandling,
-      inject: [EventStore, Codec, Sealing, Clock],
-      useFactory: (store: EventStore, codec: Codec<RegistrationEvent>, sealing: Sealing, clock: Clock) =>
-        new RegistrationHandling({ store, codec, sealing, decider: registrationDecider, clock, pause: (milliseconds) => setTimeout(milliseconds, undefined, { ref: false }) }),
+      inject: [EventStore, Codec, Sealing, Clock, ReadFolder],
+      useFactory: (store: EventStore, codec: Codec<RegistrationEvent>, sealing: Sealing, clock: Clock, { path: folder }: ReadFolder) =>
+        new RegistrationHandling({ store, codec, sealing, decider: registrationDecider, clock, pause, checkpoints: new Checkpoints({ store, codec, decider: registrationDecider, pause, folder: join(folder, 'checkpoints') }) }),
     },
     {
       provide: RegistrationReadModel,
@@ -46,14 +54,17 @@ import { RegistrationsHttp } from './registrations.http.js';
     },
     OffersQueries,
     OfferLapses,
+    PastRegistrations,
     RegistrationQueries,
+    RegistrationListsQueries,
+    RegistrationCountsQueries,
     Addresses,
     AskRegistrationHandler,
     MeetingsQueries,
     RegisteredQueries,
     RegistrationAsking,
   ],
-  controllers: [RegistrationHttp, RegistrationsHttp],
+  controllers: [RegistrationHttp, RegistrationsHttp, RegistrationListsHttp],
   exports: [OfferLapses, OffersReadModel, RegistrationHandling, RegistrationReadModel],
 })
 export class RegistrationModule {}

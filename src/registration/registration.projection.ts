@@ -18,6 +18,7 @@ import type { Entry, FormRepeated } from './registrations.events.js';
 import { RegistrationRows } from './rows.projection.js';
 import { statementsFor, tables, type Statements } from './tables.projection.js';
 
+
 /** States are kept in memory up to so many registrations; the least recently used goes first. */
 const registrationsKept = 200_000;
 
@@ -37,7 +38,7 @@ interface Touched {
   at: string;
   readonly registrations: Set<string>;
   readonly newcomers: Map<string, Newcomer>;
-  readonly repeats: (FormRepeated['data'] & { readonly number: number; readonly revision: number; readonly at: string })[];
+  readonly repeats: FormRepeated['data'][];
   readonly sessions: Set<string>;
 }
 
@@ -56,10 +57,12 @@ export class RegistrationProjector implements Projector {
   readonly #touched = new Map<string, Touched>();
 
   /** `path`: of the file that the database is; left out, it is in memory and read as it is. */
-  constructor(database: Database, private readonly codec: Codec<RegistrationEvent>, private readonly sealing: Sealing, path?: string) {
+  constructor(database: Database, private readonly codec: Codec<RegistrationEvent>, private readonly sealing: Sealing, private readonly path?: string) {
     this.#reader = new RowsReader(path ?? database);
     this.rows = new RegistrationRows(this.#reader);
     this.#statements = statementsFor(database);
+    // A name that is hidden is not to be found in the file.
+    database.exec('PRAGMA secure_delete = ON');
   }
 
   async prepare(facts: readonly StoredFact[]): Promise<void> {
@@ -88,7 +91,7 @@ export class RegistrationProjector implements Projector {
 
   async write(stream: string): Promise<void> {
     const touched = this.#touched.get(stream);
-    if (!touched) return;
+    if (!touched || touched.state.revision < 0) return;
     const { state, registrations, repeats, sessions, at } = touched;
     const breathe = breather();
     // Casts here and below: rows are what the statements select.
@@ -102,9 +105,7 @@ export class RegistrationProjector implements Projector {
       else this.#change(number, id, registrationKept(state, id), tally);
       if (++written % 16 === 0) await breathe();
     }
-    for (const each of repeats) {
-      this.#statements.repeat.run(number, each.repeat, each.code, each.registration, each.category, each.standing, each.number, each.revision, each.at, JSON.stringify(each.entry));
-    }
+    for (const { repeat, code, registration } of repeats) this.#statements.repeat.run(number, repeat, code, registration);
     for (const session of sessions) this.#statements.session.run(number, session, JSON.stringify(sessionKept(state.sessions.get(session)!)));
     this.#count(number, tally);
     this.#touched.delete(stream);
@@ -116,7 +117,7 @@ export class RegistrationProjector implements Projector {
     this.#kept.delete(stream);
   }
 
-  /** Nothing of this person is read in the clear any more. To be called in a transaction, when the key is gone. */
+  /** Nothing of this person stands in the clear any more. In a transaction, when the key is gone. */
   forgetPerson(person: PersonId): void {
     for (const { stream, row } of this.#statements.ofPerson.all(person) as { stream: number; row: number }[]) {
       const tally: Tally = new Map();
@@ -128,18 +129,12 @@ export class RegistrationProjector implements Projector {
     }
   }
 
-  /** How many wait before this number in a category, and one. */
-  waitingPosition(stream: string, category: string, number: number): number {
-    const state = this.#kept.get(stream);
-    const waiting = state?.categories.get(category)?.waiting;
-    if (!state || !waiting) return this.rows.waitingPosition(stream, category, number);
-    let [from, to] = [0, waiting.length];
-    while (from < to) {
-      const middle = (from + to) >> 1;
-      if (state.registrations.get(waiting[middle]!)!.number < number) from = middle + 1;
-      else to = middle;
-    }
-    return from + 1;
+  /** What is committed now, whatever is written meanwhile, until it is let go of. */
+  snapshot(): { readonly rows: RegistrationRows; end(): void } {
+    if (this.path === undefined) return { rows: this.rows, end: () => undefined };
+    const reader = new RowsReader(this.path);
+    reader.statement('BEGIN').run();
+    return { rows: new RegistrationRows(reader), end: () => reader.close() };
   }
 
   close(): void {
@@ -178,7 +173,7 @@ export class RegistrationProjector implements Projector {
     };
     if (type === 'PersonRegistered') return come(data.registration, data);
     if (type === 'RegistrationSubstituted') come(data.with, data);
-    if (type === 'FormRepeated') repeats.push({ ...data, number: state.count, revision, at });
+    if (type === 'FormRepeated') repeats.push(data);
     if ('registration' in data) registrations.add(data.registration);
     if ('registrations' in data) for (const id of data.registrations) registrations.add(id);
     if (type === 'CategoryClosed' && data.into !== undefined) for (const [id, held] of state.registrations) if (held.revision === revision) registrations.add(id);
@@ -258,5 +253,10 @@ const registrationProjection = (codec: Codec<RegistrationEvent>, sealing: Sealin
 export class RegistrationReadModel extends ProjectionRunner<RegistrationProjector> {
   constructor({ store, folder, codec, sealing }: { readonly store: EventStore; readonly folder: string; readonly codec: Codec<RegistrationEvent>; readonly sealing: Sealing }) {
     super({ store, folder, projection: registrationProjection(codec, sealing) });
+  }
+
+  /** Nothing of this person is in the clear on this node's disk any more. To be called when their key was erased. */
+  forget(person: PersonId): Promise<void> {
+    return this.alter((projector) => projector.forgetPerson(person));
   }
 }

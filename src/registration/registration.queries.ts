@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import { ConveningQueries } from '../convening/convening.queries.js';
 import { Refusal } from '../deciding/refusal.js';
 import type { Open, PersonId, Withheld } from '../event-store/personal.js';
 import { Sealing } from '../event-store/sealing.js';
+import { Moments, type Wanted } from '../http/as-of.js';
+import { Problem } from '../http/problems.js';
 import type { Seen } from '../http/showing.js';
 import { ReadFailure } from '../projecting/read-failure.js';
-import type { CategoryKept, Spine } from './kept.rules.js';
+import type { Spine } from './kept.rules.js';
+import { PastRegistrations } from './past.queries.js';
 import { registrationStream } from './registration.events.js';
-import { RegistrationReadModel, type RegistrationProjector } from './registration.projection.js';
+import { RegistrationReadModel } from './registration.projection.js';
 import type { Entry, Standing } from './registrations.events.js';
-import type { RegistrationRow, StreamRow } from './rows.projection.js';
+import type { RegistrationRow, RegistrationRows, StreamRow } from './rows.projection.js';
 
 /** So long, in milliseconds, a read waits for this node to have read what it must include. */
 const patience = 5_000;
@@ -50,77 +54,98 @@ export interface Prepared extends Spine {
   /** When it last changed (UTC). */
   readonly at: string;
 }
-export type { CategoryKept };
 
-/** What is known of registrations. `after`: the position that the answer must include at least; 0n: whatever is known. */
+/** The rows of the registration for a convening, at one moment. */
+export interface RegistrationsAt extends StreamRow {
+  readonly rows: RegistrationRows;
+}
+
+/** The registrations for a convening, as they are or as they were. */
 @Injectable()
 export class RegistrationQueries {
-  constructor(private readonly readModel: RegistrationReadModel, private readonly sealing: Sealing) {}
+  constructor(
+    private readonly readModel: RegistrationReadModel,
+    private readonly past: PastRegistrations,
+    private readonly moments: Moments,
+    private readonly convenings: ConveningQueries,
+    readonly sealing: Sealing,
+  ) {}
 
-  /** On what terms people register, with the categories and how many seats are taken. @throws Refusal no-registration; ReadFailure */
-  async prepared(convening: string, after: bigint): Promise<Prepared> {
-    await this.reached(convening, after);
-    return this.readModel.read((projector) => {
-      const { spine, at } = theStream(projector, convening);
-      return { ...spine, at };
+  /**
+   * Looks at the rows, in one go.
+   * @throws Refusal no-registration, unknown-convening, unknown-publication; Problem as-of-in-future, as-of-before-beginning, as-of-without-offset; ReadFailure
+   */
+  async look<T>(convening: string, wanted: Wanted, view: (at: RegistrationsAt) => T): Promise<T> {
+    const rows = await this.#rows(convening, wanted);
+    if (rows) return rows.together(() => view(theStream(rows, convening)));
+    return this.readModel.read((projector) => projector.rows.together(() => view(theStream(projector.rows, convening))));
+  }
+
+  /** The rows as they are until `end` is called, whatever happens meanwhile. @throws as `look` */
+  async hold(convening: string, wanted: Wanted): Promise<RegistrationsAt & { end(): void }> {
+    const rows = await this.#rows(convening, wanted);
+    if (rows) return { ...theStream(rows, convening), end: () => undefined };
+    const snapshot = this.readModel.read((projector) => projector.snapshot());
+    try {
+      return { ...theStream(snapshot.rows, convening), end: () => snapshot.end() };
+    } catch (error) {
+      snapshot.end();
+      throw error;
+    }
+  }
+
+  /** On what terms people register, with the categories and how many seats are taken. @throws as `look` */
+  prepared(convening: string, after: bigint): Promise<Prepared> {
+    return this.look(convening, { after }, ({ spine, at }) => ({ ...spine, at }));
+  }
+
+  /** All that is known of one; `named`: an id or a code, also of a repeated form, which lead to the registration. @throws as `look`; Refusal unknown-registration */
+  async registration(convening: string, named: string, wanted: Wanted): Promise<Seen<RegistrationRead>> {
+    const { row, position, upTo, at } = await this.look(convening, wanted, ({ rows, number, spine, at }) => {
+      const row = rows.registration(number, named);
+      if (!row) throw new Refusal('unknown-registration', { registration: named });
+      const { held } = row;
+      return { row, upTo: spine.revision, at, position: held.standing === 'waiting' ? rows.positions(number, held.category, [held.number]).get(held.number) : undefined };
     });
+    await this.sealing.find([row.entry.of]);
+    return { revision: row.held.revision, upTo, at, body: registrationRead(row, position, this.sealing.opener(registrationStream(convening))) };
   }
 
-  /** What is told to who registered; `named`: an id or a code, also of a repeated form. @throws Refusal no-registration, unknown-registration; ReadFailure */
-  async answer(convening: string, named: string, after: bigint): Promise<Seen<RegistrationAnswer>> {
-    await this.reached(convening, after);
-    return this.readModel.read((projector) => answerOf(projector, convening, named));
+  /** The language that the convening names first. @throws Refusal unknown-convening; ReadFailure */
+  language(convening: string, { after }: Wanted): Promise<string> {
+    return this.convenings.head(convening, after, ({ details }) => details.languages[0] ?? 'en');
   }
 
-  /** All that is known of one; `named`: an id or a code, also of a repeated form, which lead to the registration. @throws as `answer` */
-  async registration(convening: string, named: string, after: bigint): Promise<Seen<RegistrationRead>> {
-    await this.reached(convening, after);
-    const found = this.readModel.read((projector) => {
-      const { number, spine } = theStream(projector, convening);
-      const row = projector.rows.registration(number, named) ?? projector.rows.registration(number, projector.rows.repeat(number, named)?.registration ?? '');
-      return row && { row, upTo: spine.revision, position: positionOf(projector, convening, row) };
-    });
-    if (!found) throw new Refusal('unknown-registration', { registration: named });
-    await this.sealing.find([found.row.entry.of]);
-    const open = this.sealing.opener(registrationStream(convening));
-    return { revision: found.row.held.revision, upTo: found.upTo, body: registrationRead(found.row, found.position, open) };
-  }
-
-  private async reached(convening: string, after: bigint): Promise<void> {
+  /** Of the past; undefined: what is now is wanted. */
+  async #rows(convening: string, { after, asOf }: Wanted): Promise<RegistrationRows | undefined> {
+    const stream = registrationStream(convening);
     await this.readModel.reached(after, patience);
-    const stopped = this.readModel.stopped(registrationStream(convening));
+    if (!asOf) return this.#mustFollow(stream);
+    const moment = await this.moments.momentOf(convening, asOf, 'operator', after);
+    const now = this.readModel.read(({ rows }) => theStream(rows, convening));
+    if ('revision' in moment && moment.revision > now.spine.revision) throw new Problem('as-of-in-future', { revision: now.spine.revision });
+    const isNow = 'revision' in moment ? moment.revision === now.spine.revision : moment.instant >= now.at;
+    if (isNow && !this.readModel.stopped(stream)) return undefined;
+    const rows = await this.past.at(stream, moment);
+    if (!rows) throw new Problem('as-of-before-beginning', { begins: (await this.past.at(stream, { revision: 0 }))?.stream(stream)?.at });
+    return rows;
+  }
+
+  /** @throws ReadFailure read-model-stopped */
+  #mustFollow(stream: string): undefined {
+    const stopped = this.readModel.stopped(stream);
     if (stopped) throw new ReadFailure('read-model-stopped', { revision: stopped.revision, position: String(stopped.position), type: stopped.type, why: stopped.why });
   }
 }
 
 /** @throws Refusal no-registration */
-export const theStream = ({ rows }: RegistrationProjector, convening: string): StreamRow => {
+const theStream = (rows: RegistrationRows, convening: string): RegistrationsAt => {
   const found = rows.stream(registrationStream(convening));
   if (!found) throw new Refusal('no-registration');
-  return found;
+  return { ...found, rows };
 };
 
-/** Place in the waiting list of who waits. */
-const positionOf = (projector: RegistrationProjector, convening: string, { held: { standing, category, number } }: RegistrationRow): number | undefined =>
-  standing === 'waiting' ? projector.waitingPosition(registrationStream(convening), category, number) : undefined;
-
-const answerOf = (projector: RegistrationProjector, convening: string, named: string): Seen<RegistrationAnswer> => {
-  const { number, spine } = theStream(projector, convening);
-  const row = projector.rows.registration(number, named);
-  if (row) {
-    const { held: { code, category, standing, revision }, id } = row;
-    const position = positionOf(projector, convening, row);
-    return { revision, upTo: spine.revision, body: { id, code, category, status: standing, ...(position !== undefined && { waitingPosition: position }) } };
-  }
-  const repeat = projector.rows.repeat(number, named);
-  if (!repeat) throw new Refusal('unknown-registration', { registration: named });
-  const { code, category, standing } = repeat;
-  // As if it waited behind those who came before it.
-  const position = standing === 'waiting' ? projector.waitingPosition(registrationStream(convening), category, repeat.number + 1) : undefined;
-  return { revision: repeat.revision, upTo: spine.revision, body: { id: repeat.repeat, code, category, status: standing, ...(position !== undefined && { waitingPosition: position }) } };
-};
-
-export const registrationRead = ({ id, held, at, group, entry }: RegistrationRow, position: number | undefined, open: Open): RegistrationRead => {
+const registrationRead = ({ id, held, at, group, entry }: RegistrationRow, position: number | undefined, open: Open): RegistrationRead => {
   const { person, code, category, number, standing, sessions, days, repeats, until } = held;
   return {
     id, code, category, status: standing, ...(position !== undefined && { waitingPosition: position }), person, number, registered: at, ...(group !== undefined && { group }),

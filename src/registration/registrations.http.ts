@@ -1,8 +1,9 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Refusal } from '../deciding/refusal.js';
 import type { Stranger } from '../http/asking.js';
+import { AsOfQuery } from '../http/as-of.requests.js';
 import { Exchanging, type Exchange } from '../http/exchange.js';
 import { newIds } from '../http/made-ids.js';
 import { Problem, type FieldError } from '../http/problems.js';
@@ -98,10 +99,10 @@ export class RegistrationsHttp {
 
   /** One registration, by its id or code; a repeated form leads to the registration that stands. */
   @Get(':registration')
-  read(@Param() { convening, registration }: OneRegistrationPath, @Exchanging() exchange: Exchange): Promise<RegistrationRead | undefined> {
-    return this.showing.toOperator(exchange, {}, async ({ after }) => {
+  read(@Param() { convening, registration }: OneRegistrationPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<RegistrationRead | undefined> {
+    return this.showing.toOperator(exchange, query, async (wanted) => {
       await this.asking.meeting(exchange, convening);
-      return this.registrations.registration(convening, named(registration), after);
+      return this.registrations.registration(convening, named(registration), wanted);
     });
   }
 

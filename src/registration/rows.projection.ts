@@ -1,6 +1,6 @@
 import type { Personal } from '../event-store/personal.js';
 import type { RowsReader } from '../projecting/rows-reader.js';
-import type { RegistrationKept, SessionKept, Spine } from './kept.rules.js';
+import type { RegistrationKept, Spine } from './kept.rules.js';
 import { withheldKind } from './listed.projection.js';
 import type { Entry, Standing } from './registrations.events.js';
 
@@ -22,19 +22,6 @@ export interface RegistrationRow {
   readonly at: string;
   readonly group?: string;
   readonly entry: Personal<Entry>;
-}
-
-/** A form that came with the address of somebody who is registered, as it was answered. */
-export interface RepeatRow {
-  readonly repeat: string;
-  readonly code: string;
-  readonly registration: string;
-  readonly category: string;
-  readonly standing: Standing;
-  /** Of the last registration before it. */
-  readonly number: number;
-  readonly revision: number;
-  readonly at: string;
 }
 
 /** Which registrations; what is left out does not matter. */
@@ -92,36 +79,30 @@ export class RegistrationRows {
     return row && { number: row.number, spine: JSON.parse(row.spine) as Spine, at: row.at };
   }
 
-  /** By its id or code. */
+  /** By its id or code, or those of a form that came with the same address. */
   registration(stream: number, named: string): RegistrationRow | undefined {
-    const by = (column: string) => this.first<Columns>(`SELECT ${columns} FROM registrations WHERE stream = ? AND ${column} = ?`, stream, named);
-    const row = by('id') ?? by('code');
+    const by = (column: string, value = named) => this.first<Columns>(`SELECT ${columns} FROM registrations WHERE stream = ? AND ${column} = ?`, stream, value);
+    const repeated = (column: string) => this.first<{ registration: string }>(`SELECT registration FROM repeats WHERE stream = ? AND ${column} = ?`, stream, named)?.registration;
+    const row = by('id') ?? by('code') ?? by('id', repeated('repeat') ?? repeated('code') ?? '');
     return row && registrationOf(row);
   }
 
-  /** By the id or code that it was answered with. */
-  repeat(stream: number, named: string): RepeatRow | undefined {
-    const by = (column: string) => this.first<RepeatRow>(`SELECT repeat, code, registration, category, standing, number, revision, at FROM repeats WHERE stream = ? AND ${column} = ?`, stream, named);
-    return by('repeat') ?? by('code');
+  /** Places in the waiting list of a category, from 1, of who waits with these numbers. */
+  positions(stream: number, category: string, numbers: readonly number[]): Map<number, number> {
+    const sql = `SELECT count(*) AS more FROM listed WHERE stream = ? AND standing = 'waiting' AND category = ? AND number > ? AND number <= ?`;
+    const positions = new Map<number, number>();
+    let [from, position] = [0, 0];
+    for (const number of [...numbers].sort((one, other) => one - other)) {
+      position += this.first<{ more: number }>(sql, stream, category, from, number)!.more;
+      positions.set(number, position);
+      from = number;
+    }
+    return positions;
   }
 
-  /** How many wait before this number in a category, and one. */
-  waitingPosition(stream: string, category: string, number: number): number {
-    const found = this.first<{ before: number }>(
-      `SELECT count(*) AS before FROM streams JOIN listed ON listed.stream = streams.number WHERE streams.stream = ? AND listed.standing = 'waiting' AND listed.category = ? AND listed.number < ?`,
-      stream, category, number,
-    );
-    return (found?.before ?? 0) + 1;
-  }
-
-  session(stream: number, session: string): SessionKept | undefined {
-    const row = this.first<{ seats: string }>('SELECT seats FROM sessions WHERE stream = ? AND session = ?', stream, session);
-    return row && (JSON.parse(row.seats) as SessionKept);
-  }
-
-  sessions(stream: number): { readonly session: string; readonly seats: SessionKept }[] {
-    const rows = this.all<{ session: string; seats: string }>('SELECT session, seats FROM sessions WHERE stream = ? ORDER BY session', stream);
-    return rows.map(({ session, seats }) => ({ session, seats: JSON.parse(seats) as SessionKept }));
+  /** How many registrations there are. */
+  last(stream: number): number {
+    return this.first<{ row: number }>('SELECT coalesce(max(row), 0) AS row FROM registrations WHERE stream = ?', stream)!.row;
   }
 
   counts(stream: number): CountRow[] {

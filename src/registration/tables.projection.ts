@@ -15,10 +15,7 @@ export const tables = `
   CREATE INDEX in_protocol ON listed (stream, kind, place, organisation, name, row, category, standing, days, country, chosen);
   CREATE INDEX in_waiting ON listed (stream, category, number) WHERE standing = 'waiting';
   CREATE INDEX by_person ON listed (person);
-  CREATE TABLE repeats (
-    stream INTEGER NOT NULL, repeat TEXT NOT NULL, code TEXT NOT NULL, registration TEXT NOT NULL, category TEXT NOT NULL, standing TEXT NOT NULL, number INTEGER NOT NULL, revision INTEGER NOT NULL,
-    at TEXT NOT NULL, entry TEXT NOT NULL, PRIMARY KEY (stream, repeat)
-  ) WITHOUT ROWID;
+  CREATE TABLE repeats (stream INTEGER NOT NULL, repeat TEXT NOT NULL, code TEXT NOT NULL, registration TEXT NOT NULL, PRIMARY KEY (stream, repeat)) WITHOUT ROWID;
   CREATE UNIQUE INDEX repeat_by_code ON repeats (stream, code);
   CREATE TABLE counts (stream INTEGER NOT NULL, what TEXT NOT NULL, value TEXT NOT NULL, standing TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (stream, what, value, standing)) WITHOUT ROWID;
   CREATE TABLE sessions (stream INTEGER NOT NULL, session TEXT NOT NULL, seats TEXT NOT NULL, PRIMARY KEY (stream, session)) WITHOUT ROWID;
@@ -37,7 +34,7 @@ const texts = {
   list: 'INSERT INTO listed (stream, row, person, category, standing, number, days, kind, place, organisation, name, country, chosen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   listed: 'SELECT category, standing, days, kind, place, organisation, name, country, chosen FROM listed WHERE stream = ? AND row = ?',
   relist: 'UPDATE listed SET category = ?, standing = ?, days = ? WHERE stream = ? AND row = ?',
-  repeat: 'INSERT INTO repeats (stream, repeat, code, registration, category, standing, number, revision, at, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  repeat: 'INSERT INTO repeats (stream, repeat, code, registration) VALUES (?, ?, ?, ?)',
   session: 'INSERT INTO sessions (stream, session, seats) VALUES (?, ?, ?) ON CONFLICT (stream, session) DO UPDATE SET seats = excluded.seats',
   count: 'INSERT INTO counts (stream, what, value, standing, n) VALUES (?, ?, ?, ?, ?) ON CONFLICT (stream, what, value, standing) DO UPDATE SET n = n + excluded.n',
   uncount: 'DELETE FROM counts WHERE stream = ? AND n = 0',

@@ -105,12 +105,9 @@ describe('laws of the rows of registrations', () => {
       expect(ids(rows.inProtocol(number, {}, [...rows.places(number).map((place) => ({ kind: 0, place })), ...otherGroups], undefined, 1_000))).toEqual(inProtocol(state, entries));
       for (const [id, { waiting, taken }] of state.categories) {
         expect(ids(rows.waiting(number, id, 0, 1_000))).toEqual(waiting);
-        expect(waiting.map((each) => rows.waitingPosition(stream, id, state.registrations.get(each)!.number))).toEqual(waiting.map((_, index) => index + 1));
+        const numbers = waiting.map((each) => state.registrations.get(each)!.number);
+        expect([...rows.positions(number, id, numbers.slice(1))]).toEqual(numbers.slice(1).map((each, index) => [each, index + 2]));
         expect(spine.categories.find(([each]) => each === id)?.[1]).toMatchObject({ taken, waits: waiting.length });
-      }
-      for (const { session, seats } of rows.sessions(number)) {
-        const { capacity, seated, waiting } = state.sessions.get(session)!;
-        expect(seats).toEqual({ ...(capacity !== undefined && { capacity }), seated: seated.size, waiting });
       }
       expect(rows.counts(number).map(({ what, value, standing, n }) => `${what} ${value} ${standing}: ${n}`).sort()).toEqual(counted(state, entries));
     }), { numRuns: Math.ceil(numRuns / 4) }));

@@ -5,7 +5,7 @@ import { Keys } from '../keys.js';
 import type { PersonId } from '../personal.js';
 import { checkName, keyBytes, unwrap, wrap, wrappingKey } from '../wrapping.js';
 import { canonicalPath, prepareFile, type FileKind } from './database-file.js';
-import { messageOf, openDatabase, type Database } from './database.js';
+import { messageOf, openDatabase, type Database, type Statement } from './database.js';
 
 /** What a key file begins with. */
 interface Beginning {
@@ -37,12 +37,14 @@ export const keyFile = (begin: () => Beginning): FileKind => ({
 export class SqliteKeys extends Keys {
   readonly #database: Database;
   readonly #wrappingKey: Buffer;
+  readonly #find: Statement;
   #open = true;
 
   private constructor(database: Database, wrapping: Buffer) {
     super();
     this.#database = database;
     this.#wrappingKey = wrapping;
+    this.#find = database.prepare('SELECT wrapped FROM keys WHERE person = ?');
   }
 
   /**
@@ -57,7 +59,7 @@ export class SqliteKeys extends Keys {
     try {
       chmodSync(file, 0o600);
       database = openDatabase(file);
-      database.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON');
+      database.exec('PRAGMA journal_mode = DELETE; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON; PRAGMA cache_size = -16000');
       // Cast: the row is what the statement selects.
       const row = database.prepare('SELECT salt, wrapped_check FROM secret').get() as { salt: Uint8Array; wrapped_check: Uint8Array } | undefined;
       if (!row) throw new StoreRefused(`The key file ${file} has lost its salt. Put it back from a backup.`);
@@ -74,24 +76,19 @@ export class SqliteKeys extends Keys {
 
   override async obtain(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Uint8Array>> {
     return this.#run(() => {
-      if (people.every((person) => this.#stored(person) !== undefined)) return this.#found(people);
-      this.#database.exec('BEGIN IMMEDIATE');
-      try {
+      const there = this.#together('BEGIN', () => (people.every((person) => this.#stored(person) !== undefined) ? this.#found(people) : undefined));
+      return there ?? this.#together('BEGIN IMMEDIATE', () => {
         const insert = this.#database.prepare('INSERT INTO keys (person, wrapped) VALUES (?, ?) ON CONFLICT DO NOTHING');
         for (const person of people) {
           if (this.#stored(person) === undefined) insert.run(person, wrap(this.#wrappingKey, person, randomBytes(keyBytes)));
         }
-        this.#database.exec('COMMIT');
-      } catch (error) {
-        this.#rollback();
-        throw error;
-      }
-      return this.#found(people);
+        return this.#found(people);
+      });
     });
   }
 
   override async find(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Uint8Array>> {
-    return this.#run(() => this.#found(people));
+    return this.#run(() => this.#together('BEGIN', () => this.#found(people)));
   }
 
   override async erase(person: PersonId): Promise<void> {
@@ -120,7 +117,7 @@ export class SqliteKeys extends Keys {
   /** Undefined: has none. Null: erased. */
   #stored(person: PersonId): Uint8Array | null | undefined {
     // Cast: the row is what the statement selects.
-    const row = this.#database.prepare('SELECT wrapped FROM keys WHERE person = ?').get(person) as { wrapped: Uint8Array | null } | undefined;
+    const row = this.#find.get(person) as { wrapped: Uint8Array | null } | undefined;
     return row?.wrapped;
   }
 
@@ -130,6 +127,19 @@ export class SqliteKeys extends Keys {
       return work();
     } catch (error) {
       throw error instanceof StoreUnavailable ? error : new StoreUnavailable(`The key file could not be used: ${messageOf(error)}.`);
+    }
+  }
+
+  /** In one transaction: a lookup by itself locks the file each time, which takes ten times as long. */
+  #together<R>(begin: 'BEGIN' | 'BEGIN IMMEDIATE', work: () => R): R {
+    this.#database.exec(begin);
+    try {
+      const result = work();
+      this.#database.exec('COMMIT');
+      return result;
+    } catch (error) {
+      this.#rollback();
+      throw error;
     }
   }
 
