@@ -5,7 +5,7 @@ import type { Config } from './config.js';
 import { SystemClock, type Clock } from './deciding/clock.js';
 import { Closing, layGround } from './ground.js';
 import { Awaited } from './http/awaited.js';
-import { createServer } from './http/server.js';
+import { createServer, mostRequests } from './http/server.js';
 
 /** How long a node that stops waits for what is being written, in milliseconds. */
 const lastPatience = 10_000;
@@ -53,7 +53,7 @@ export const startBaraza = async (config: Config, { clock = new SystemClock(), l
     if (isThere) await begin();
     const serving = isThere ? Promise.resolve() : reached.then(begin);
     serving.catch(() => undefined); // Whoever looks at it is told.
-    await app.listen(config.port, config.host);
+    await app.listen({ port: config.port, host: config.host, backlog: mostRequests });
     const url = config.url ?? (await app.getUrl());
     const newToken = ground.operator.keep();
     return { url, ...(newToken !== undefined && { newToken }), serving, close: () => closing.all() };

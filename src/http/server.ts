@@ -15,8 +15,8 @@ import { secureAnswers } from './security.js';
 import { mostOfStrangers, Strangers } from './strangers.js';
 import { Validation } from './validation.js';
 
-/** So many requests at once; what comes on top is answered 503. */
-const mostRequests = 2_000;
+/** So many requests at once; what comes on top is answered 503. So many connections may knock at the same time: a thousand people press a button together. */
+export const mostRequests = 2_000;
 
 /** The application on Fastify, not yet listening. `secure`: it is reached by https only. `proxies`: whose word is taken for where a request comes from. */
 export const createServer = async (module: DynamicModule, { log, secure, proxies }: { log: Logger; secure: boolean; proxies: readonly string[] }): Promise<NestFastifyApplication> => {
