@@ -20,9 +20,10 @@ export class ConveningAsking {
     return { revision: (await this.askUntilEnded(exchange, convening, command, subject)).subjectRevision };
   }
 
-  /** The same, with all that is known of how it ended. @throws Problem, Refusal, Failure */
-  async askUntilEnded(exchange: Exchange, convening: string, command: AskConvening['asked']['command'], subject?: Subject): Promise<Ended> {
-    const ended = await this.bus.execute(new AskConvening(convening, this.asking.asked(exchange, command, subject)));
+  /** The same, with all that is known of how it ended. `tell`: is told how far it is, where it takes long. @throws Problem, Refusal, Failure */
+  async askUntilEnded(exchange: Exchange, convening: string, command: AskConvening['asked']['command'], subject?: Subject, tell?: AskConvening['asked']['tell']): Promise<Ended> {
+    const asked = await this.asking.asked(exchange, command, subject);
+    const ended = await this.bus.execute(new AskConvening(convening, tell ? { ...asked, tell } : asked));
     this.asking.answer(exchange, ended);
     return ended;
   }

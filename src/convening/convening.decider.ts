@@ -11,11 +11,11 @@ import { conflicts, type ConflictCommand } from './conflicts.decider.js';
 import { noConvening, type Convening } from './convening.js';
 import type { ConveningEvent } from './convening.events.js';
 import { details, type DetailsCommand } from './details.decider.js';
-import { judge, policyAfter, type Refusing } from './judgement.rules.js';
+import { judging, policyAfter, type Refusing } from './judgement.rules.js';
 import { permit, sortOf } from './permission.rules.js';
 import { blockedIn } from './programme-document.decider.js';
 import type { Machine } from './programme-draft.decider.js';
-import { programme, type ProgrammeCommand } from './programme.decider.js';
+import { programmeEvolve, settingProgramme, type ProgrammeCommand, type SetProgramme } from './programme.decider.js';
 import { publications, type PublicationCommand } from './publications.decider.js';
 import type { AgendaPublished } from './publications.events.js';
 import { holding, latestStanding } from './publications.rules.js';
@@ -34,21 +34,23 @@ export type ConveningCommand =
 
 /** What larger commands are decided with, step by step. */
 const machine: Machine = { decide: (...asked) => decided(...asked), evolve: (...told) => evolve(...told) };
-
-const setting = programme(machine);
-const carrying = carryingOver({ setProgramme: setting.decide.SetProgramme, evolve: machine.evolve });
+const drained = <T>(steps: Generator<undefined, T>): T => {
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+};
+const setProgramme = (command: SetProgramme['data'], state: Readonly<Convening>, given: Circumstances) => drained(settingProgramme(command, state, given, machine)).events;
+const carrying = carryingOver({ setProgramme, evolve: (...told) => evolve(...told) });
 
 /** The parts in one table; a missing row is a compiler's error here. */
 const parts: Part<Convening, ConveningCommand, ConveningEvent> = {
   decide: {
     ...details.decide, ...rooms.decide, ...tracks.decide, ...sessions.decide, ...slots.decide, ...runningOrder.decide,
     ...appearances.decide, ...availability.decide, ...conflicts.decide, ...publications.decide, ...conclusion.decide,
-    ...setting.decide, ...carrying.decide, ...takingBack(machine).decide,
+    SetProgramme: setProgramme, ...carrying.decide, ...takingBack(machine).decide,
   },
   evolve: {
     ...details.evolve, ...rooms.evolve, ...tracks.evolve, ...sessions.evolve, ...slots.evolve, ...runningOrder.evolve,
     ...appearances.evolve, ...availability.evolve, ...conflicts.evolve, ...publications.evolve, ...conclusion.evolve,
-    ...carrying.evolve,
+    ...carrying.evolve, ...programmeEvolve,
     // What follows it makes it so.
     ChangesTakenBack: () => undefined,
   },
@@ -68,19 +70,38 @@ export const decided = (state: Readonly<Convening>, command: ConveningCommand, g
 
 /**
  * Facts that were decided, judged on what comes of them: whether they may come about now and what the rules say; then the accepted
- * conflicts that come about follow them, and, where the policy publishes at once, the publication. `refusal`: how conflicts are
- * refused, unless as usual. @throws Refusal
+ * conflicts that come about follow them, and, where the policy publishes at once, the publication. @throws Refusal
  */
-export const judged = (state: Readonly<Convening>, events: readonly ConveningEvent[], given: Circumstances, refusal?: Refusing): readonly ConveningEvent[] => {
+export const judged = (state: Readonly<Convening>, events: readonly ConveningEvent[], given: Circumstances): readonly ConveningEvent[] => {
+  const supposed = (facts: readonly ConveningEvent[]) => <T>(ask: (after: Readonly<Convening>) => T) => supposing(state, facts, (after) => evolveAll(after, facts, given), ask);
+  return drained(judgedInSteps(state, events, given, supposed));
+};
+
+/** `supposed`: asks the convening as it would be after facts that begin with these. `refusal`: how conflicts are refused, unless as usual. */
+function* judgedInSteps(
+  state: Readonly<Convening>, events: readonly ConveningEvent[], given: Circumstances,
+  supposed: (facts: readonly ConveningEvent[]) => <T>(ask: (after: Readonly<Convening>) => T) => T, refusal?: Refusing,
+): Generator<undefined, readonly ConveningEvent[]> {
   if (events.length === 0) return events;
   permit(events, state, given);
   if (events.every((event) => sortOf(event) === 'record')) return events;
-  const supposed = (facts: readonly ConveningEvent[]) => <T>(ask: (after: Readonly<Convening>) => T) =>
-    supposing(state, facts, (after) => evolveAll(after, facts, given), ask);
-  const all = [...events, ...judge(state, events, supposed(events), refusal)];
+  yield;
+  const all = [...events, ...(yield* judging(state, events, supposed(events), refusal))];
   const publishes = policyAfter(events, state).publish === 'at-once' && events.some(showsInAgenda);
+  yield;
   return publishes ? [...all, ...supposed(all)(publishedAtOnce)] : all;
-};
+}
+
+/** A document is judged on the copy that became what it says. */
+function* documentJudged(state: Readonly<Convening>, { data }: ConveningCommand & { type: 'SetProgramme' }, given: Circumstances): Generator<undefined, readonly ConveningEvent[]> {
+  const draft = yield* settingProgramme(data, state, given, machine);
+  const { events } = draft;
+  const supposed = (facts: readonly ConveningEvent[]) => <T>(ask: (after: Readonly<Convening>) => T): T => {
+    for (const event of facts.slice(events.length)) evolve(draft.state, event, { revision: state.revision + 1, at: given.now });
+    return ask(draft.state);
+  };
+  return yield* judgedInSteps(state, [...events], given, supposed, blockedIn(data.programme));
+}
 
 const evolveAll = (state: Convening, events: readonly ConveningEvent[], { now }: Circumstances) => {
   for (const event of events) evolve(state, event, { revision: state.revision + 1, at: now });
@@ -97,7 +118,7 @@ const evolve = (state: Convening, event: ConveningEvent, recorded: Recorded): vo
 
 /** By the policy `at-once`, each change publishes itself, unless conflicts hold it. */
 const publishedAtOnce = (after: Readonly<Convening>): AgendaPublished[] => {
-  if (holding(after).length > 0) return [];
+  if (after.unfinished || holding(after).length > 0) return [];
   const number = after.publications.length + 1;
   const labels = new Set(after.publications.map(({ label }) => label));
   let label = `update-${number}`;
@@ -125,16 +146,21 @@ const subjectOf = ({ data }: ConveningEvent): { kind: PartKind; id: string } | u
   return track === undefined ? undefined : { kind: 'track', id: track };
 };
 
+/** What is decided, judged on what comes of it. @throws Refusal */
+export function* decidedInSteps(state: Readonly<Convening>, command: ConveningCommand, given: Circumstances): Generator<undefined, readonly ConveningEvent[]> {
+  if (command.type === 'SetProgramme' && state.phase !== 'unplanned') return yield* documentJudged(state, command, given);
+  const events = decided(state, command, given);
+  // The conflicts of what is carried over came about elsewhere: nothing is refused for them, and they hold publication.
+  return command.type === 'PlanConveningFrom' ? events : judged(state, events, given);
+}
+
 /** All decisions about a convening: its stream is `convening-<id>`. */
 export const conveningDecider: Decider<Convening, ConveningCommand, ConveningEvent> = {
   initial: noConvening,
   evolve,
-  decide(state, command, given) {
-    const events = decided(state, command, given);
-    // The conflicts of what is carried over came about elsewhere: nothing is refused for them, and they hold publication.
-    if (command.type === 'PlanConveningFrom') return events;
-    return judged(state, events, given, command.type === 'SetProgramme' ? blockedIn(command.data.programme) : undefined);
-  },
+  decide: (state, command, given) => drained(decidedInSteps(state, command, given)),
+  decideInSteps: decidedInSteps,
+  partOf: ({ type }, part, of) => (type === 'SetProgramme' ? { type: 'ProgrammePartSet', data: { part, of } } : undefined),
   revisionOf: (state, { kind, id }) => (isPartKind(kind) ? partsOf[kind](state).get(id)?.revision : state.phase === 'unplanned' ? undefined : state.revision),
   isAbout(event, { kind, id }) {
     const subject = subjectOf(event);

@@ -6,6 +6,7 @@ import type { ConclusionEvent } from './conclusion.events.js';
 import type { ConflictEvent } from './conflicts.events.js';
 import type { DetailsEvent } from './details.events.js';
 import type { PolicyEvent } from './policy.events.js';
+import type { ProgrammeEvent } from './programme.events.js';
 import type { PublicationEvent } from './publications.events.js';
 import type { RoomEvent } from './rooms.events.js';
 import type { RunningOrderEvent } from './running-order.events.js';
@@ -17,7 +18,7 @@ import type { TrackEvent } from './tracks.events.js';
 /** Everything that can happen to a convening: the facts of the stream `convening-<id>`. */
 export type ConveningEvent =
   | DetailsEvent | CarryingOverEvent | PolicyEvent | RoomEvent | TrackEvent | SessionEvent | SlotEvent | RunningOrderEvent
-  | AppearanceEvent | AvailabilityEvent | ConflictEvent | PublicationEvent | ConclusionEvent | TakingBackEvent;
+  | AppearanceEvent | AvailabilityEvent | ConflictEvent | PublicationEvent | ConclusionEvent | TakingBackEvent | ProgrammeEvent;
 
 export const conveningStream = (convening: string) => `convening-${convening}`;
 
@@ -81,4 +82,5 @@ export const conveningCatalogue: Catalogue<ConveningEvent> = {
   ReportedAttendanceCorrected: plain,
   ConveningCancelled: plain,
   ChangesTakenBack: plain,
+  ProgrammePartSet: plain,
 };

@@ -22,7 +22,9 @@ import type { TrackDetails } from './tracks.events.js';
 export interface Convening {
   id: string;
   /** `unplanned`: its stream has no fact yet. */
-  phase: 'unplanned' | 'planned' | 'concluded' | 'cancelled';
+/** A programme was set in parts, of which this was the last to begin. */
+  unfinished?: { readonly part: number; readonly of: number };
+    phase: 'unplanned' | 'planned' | 'concluded' | 'cancelled';
   details: Details;
   dates: Dates;
   /** IANA name. */

@@ -206,4 +206,5 @@ export const inverses: { readonly [T in ConveningEvent['type']]: Inverse<T> } = 
   ReportedAttendanceCorrected: ({ from, to }, { state }) => (stillThere(state.attendance, to, from) ? [{ type: 'ConcludeConvening', data: { attendance: from } }] : []),
   ConveningCancelled: never('Everybody was told. Plan the convening anew, under another id.'),
   ChangesTakenBack: follows,
+  ProgrammePartSet: follows,
 };

@@ -18,18 +18,19 @@ const anywhere: { readonly [T in ConveningEvent['type']]?: readonly ConflictRule
 };
 
 /**
- * What the rules say of facts, by the convening before and after them: which accepted conflicts come about.
+ * What the rules say of facts, by the convening before and after them, in steps: which accepted conflicts come about.
  * What was there before, in the same circumstance, is not the doing of these facts, nor is what another policy finds in what was there.
  * @throws Refusal `room-taken`, `conflict-blocks`
  */
-export const judge = (
+export function* judging(
   before: Readonly<Convening>, events: readonly ConveningEvent[], suppose: <T>(ask: (after: Readonly<Convening>) => T) => T, refusal: Refusing = refusalOf,
-): AcceptedConflictArose[] => {
+): Generator<undefined, AcceptedConflictArose[]> {
   const { acceptances } = before;
   const policy = policyAfter(events, before);
   const rules = rulesThatMatter(policy, acceptances.values()).filter((rule) => rule !== 'room-taken' || events.some(({ type }) => occupies.has(type)));
   const found = rules.length > 0 ? suppose((after) => conflictsBy(events, after, rules)) : [];
   if (found.length === 0) return [];
+  yield;
   const was = new Map(conflictsBy(events, { ...before, policy }, rules).map((conflict) => [conflict.key, conflict]));
   const keepsItsHours = events.some(({ type }) => type === 'ConveningZoneChanged');
   const isSo = ({ key, circumstance }: Conflict) => was.has(key) && (keepsItsHours || same(was.get(key)?.circumstance, circumstance));
@@ -39,7 +40,7 @@ export const judge = (
   return found
     .filter((conflict) => isCarried(conflict) || (conflict.accepted && !acceptances.get(conflict.key)?.circumstance))
     .map(({ key, circumstance }) => ({ type: 'AcceptedConflictArose', data: { conflict: key, circumstance } }));
-};
+}
 
 /** The policy that holds after these facts. */
 export const policyAfter = (events: readonly ConveningEvent[], { policy }: Readonly<Convening>): Policy =>

@@ -43,6 +43,7 @@ const sorts: { readonly [T in ConveningEvent['type']]: Row<T> } = {
   TrackChanged: wordingIfOnly('name'),
   TrackRemoved: 'plan',
   TracksReordered: 'plan',
+  ProgrammePartSet: 'plan',
   SessionPlanned: 'plan',
   SessionDetailsChanged: wordingIfOnly('title', 'subtitle', 'abstract', 'links'),
   SessionNotesChanged: 'wording',

@@ -80,10 +80,11 @@ const tellers: { readonly [T in ConveningEvent['type']]?: Teller<T> } = {
   AppearancesReordered: named('reordered', () => 'appearances'),
   AcceptedConflictArose: ({ conflict }) => ({ kind: 'recorded', what: `accepted conflict ${conflict}` }),
   AgendaPublished: ({ label }) => ({ kind: 'published', what: `version ${label}` }),
+  ProgrammePartSet: ({ part, of }) => ({ kind: 'recorded', what: `part ${part} of ${of}` }),
 };
 
-/** What these facts change, session by session in the order in which they first change. */
-export const changesTold = (events: readonly ConveningEvent[], open: Open): readonly ChangesTold[] => {
+/** What these facts change, session by session in the order in which they first change; in steps. */
+export function* changesTold(events: readonly ConveningEvent[], open: Open): Generator<undefined, readonly ChangesTold[]> {
   const groups = new Map<string | undefined, ChangeTold[]>();
   for (const event of events) {
     // The table's type has tied each row to its event; a lookup by a union of types forgets it.
@@ -93,6 +94,7 @@ export const changesTold = (events: readonly ConveningEvent[], open: Open): read
     const group = groups.get(session);
     if (group) group.push(told);
     else groups.set(session, [told]);
+    yield;
   }
   return [...groups].map(([session, changes]) => ({ ...(session !== undefined && { session }), changes }));
-};
+}

@@ -4,7 +4,7 @@ import { Clock } from '../deciding/clock.js';
 import { Failure } from '../deciding/failure.js';
 import type { Ended } from '../deciding/remembered.js';
 import type { Asked } from '../deciding/stream-queue.js';
-import { joinedInTurns } from '../event-store/breather.js';
+import { breather, inTurns, joinedInTurns } from '../event-store/breather.js';
 import { Codec, type Decoded } from '../event-store/codec.js';
 import { EventStore } from '../event-store/event-store.js';
 import type { Open } from '../event-store/personal.js';
@@ -13,11 +13,11 @@ import type { Wanted } from '../http/as-of.js';
 import type { Seen } from '../http/showing.js';
 import { AsOfQueries } from './as-of.queries.js';
 import type { Convening } from './convening.js';
-import { conveningDecider, type ConveningCommand } from './convening.decider.js';
+import { decidedInSteps, type ConveningCommand } from './convening.decider.js';
 import { conveningStream, type ConveningEvent } from './convening.events.js';
 import { ConveningQueries } from './convening.queries.js';
 import { changesTold, type ChangesTold } from './programme-changes.rules.js';
-import { programmeText, type ProgrammeRead } from './programme-document.rules.js';
+import { listLast, programmeText, type ProgrammeRead } from './programme-document.rules.js';
 
 export type { ProgrammeRead };
 
@@ -63,28 +63,37 @@ export class ProgrammeDocumentQueries {
     return kept.text;
   }
 
-  /** What would be decided now. @throws Refusal; Failure precondition-failed; ReadFailure */
-  wouldChange(id: string, { command, actor, reason, ifMatch }: Asked<ConveningCommand>, after: bigint): Promise<Seen<ProgrammeChanged>> {
+  /** What would be decided now (`ProgrammeChanged` as JSON). @throws Refusal; Failure precondition-failed; ReadFailure */
+  async wouldChange(id: string, { command, actor, reason, ifMatch }: Asked<ConveningCommand>, after: bigint): Promise<Seen<Buffer>> {
     const now = new Date(this.clock.now()).toISOString();
-    return this.convenings.head(id, after, (convening, open) => {
-      const { revision, at } = convening;
-      if (ifMatch && !ifMatch.revisions.includes(revision)) throw new Failure('precondition-failed', { revision });
-      const given = { now: now < at ? at : now, actor, open, ...(reason !== undefined && { reason }), ...(ifMatch && { asOf: revision }) };
-      return { revision, upTo: revision, at, body: { revision, dryRun: true, changes: changesTold(conveningDecider.decide(convening, command, given), open) } };
-    });
+    // What is seen does not change any more: it may be decided on in turns.
+    const { convening, open } = await this.convenings.head(id, after, (seen, opener) => ({ convening: seen, open: opener }));
+    const { revision, at } = convening;
+    if (ifMatch && !ifMatch.revisions.includes(revision)) throw new Failure('precondition-failed', { revision });
+    const given = { now: now < at ? at : now, actor, open, ...(reason !== undefined && { reason }), ...(ifMatch && { asOf: revision }) };
+    const events = await inTurns(decidedInSteps(convening, command, given));
+    return { revision, upTo: revision, at, body: await told({ revision, dryRun: true }, events, open) };
   }
 
-  /** What a command wrote, read from the log: a repeated request is told the same. @throws StoreUnavailable */
-  async changed(id: string, { commandId, revision }: Ended): Promise<ProgrammeChanged> {
+  /** What a command wrote (`ProgrammeChanged` as JSON), read from the log: a repeated request is told the same. @throws StoreUnavailable */
+  async changed(id: string, { commandId, revision }: Ended): Promise<Buffer> {
     const stream = conveningStream(id);
     const written: Decoded<ConveningEvent>[] = [];
+    const breathe = breather();
     reading: for await (const page of this.store.readStream(stream, { direction: 'backwards', from: revision }))
       for (const fact of page) {
         const event = this.codec.decode(fact);
         if (event.metadata.commandId !== commandId) break reading;
         written.push(event);
+        const pause = breathe();
+        if (pause) await pause;
       }
     await this.sealing.find(written.flatMap((event) => this.codec.people(event)));
-    return { revision, changes: changesTold(written.reverse(), this.sealing.opener(stream)) };
+    return told({ revision }, written.reverse(), this.sealing.opener(stream));
   }
 }
+
+const told = async (head: Omit<ProgrammeChanged, 'changes'>, events: readonly ConveningEvent[], open: Open): Promise<Buffer> => {
+  const groups = await inTurns(changesTold(events, open));
+  return joinedInTurns(listLast(head, 'changes', groups));
+};

@@ -44,11 +44,14 @@ export const programmeOf = (convening: Readonly<Convening>, open: Open): Program
 });
 
 /** The same as JSON, in parts: others may have their turn between them. */
-export function* programmeText(convening: Readonly<Convening>, open: Open): Generator<string> {
-  yield `${JSON.stringify(placesOf(convening)).slice(0, -1)},"sessions":[`;
+export const programmeText = (convening: Readonly<Convening>, open: Open): Iterable<string> => listLast(placesOf(convening), 'sessions', convening.sessions.values(), (session) => sessionRead(session, open));
+
+/** The JSON of an object whose last field is a long list, in parts. */
+export function* listLast<T>(head: object, name: string, entries: Iterable<T>, read: (entry: T) => unknown = (entry) => entry): Generator<string> {
+  yield `${JSON.stringify(head).slice(0, -1)},"${name}":[`;
   let first = true;
-  for (const session of convening.sessions.values()) {
-    yield (first ? '' : ',') + JSON.stringify(sessionRead(session, open));
+  for (const entry of entries) {
+    yield (first ? '' : ',') + JSON.stringify(read(entry));
     first = false;
   }
   yield ']}';

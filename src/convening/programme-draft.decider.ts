@@ -44,7 +44,7 @@ export class Draft {
   private readonly own = new Set<string>();
 
   constructor(of: Readonly<Convening>, private readonly machine: Machine, readonly given: Circumstances) {
-    this.state = { ...of, rooms: copied(of.rooms), tracks: copied(of.tracks), sessions: new Map(of.sessions) };
+    this.state = { ...of, rooms: copied(of.rooms), tracks: copied(of.tracks), sessions: new Map(of.sessions), acceptances: new Map(of.acceptances) };
   }
 
   /** The facts that make it so. */
@@ -87,7 +87,8 @@ export class Draft {
     }
   }
 
-  private tell(event: ConveningEvent): void {
+  /** Makes a fact true. */
+  tell(event: ConveningEvent): void {
     const id = sessionOf(event);
     const session = id === undefined || this.own.has(id) ? undefined : this.state.sessions.get(id);
     if (id !== undefined) this.own.add(id);

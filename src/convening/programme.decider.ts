@@ -1,10 +1,10 @@
-import type { Circumstances, Command } from '../deciding/decider.js';
+import type { Circumstances, Command, Part } from '../deciding/decider.js';
 import type { Withheld } from '../event-store/personal.js';
 import { same } from '../deciding/changes.js';
 import type { Convening } from './convening.js';
-import type { ConveningEvent } from './convening.events.js';
 import { inPlaceOf } from './order.rules.js';
 import { sessionRead } from './programme-document.rules.js';
+import type { ProgrammeEvent } from './programme.events.js';
 import { refusalOfAll, unclearIn, type GivenProgramme, type GivenSession } from './programme-document.decider.js';
 import { Draft, type Machine } from './programme-draft.decider.js';
 import { Seats, takesBack } from './programme-seats.decider.js';
@@ -15,32 +15,41 @@ import { slotOf } from './times.js';
 export type SetProgramme = Command<'SetProgramme', { programme: GivenProgramme; ids: readonly string[] }>;
 export type ProgrammeCommand = SetProgramme;
 
-type Decide = (command: SetProgramme['data'], convening: Readonly<Convening>, given: Circumstances) => readonly ConveningEvent[];
-
 /**
  * From what is to what should be, in the fewest facts that tell it: all of them, or every reason why not. It is decided with the
- * decisions of the other parts (`machine`), on a copy, and judged on what comes of it.
+ * decisions of the other parts (`machine`), on a copy, and is to be judged on what comes of it. In steps: others may have their turn in between. @throws Refusal
  */
-export const programme = (machine: Machine): { readonly decide: { readonly SetProgramme: Decide } } => ({
-  decide: {
-    SetProgramme({ programme: wanted, ids }, convening, given) {
-      const unclear = unclearIn(wanted, convening);
-      if (unclear.length > 0) throw refusalOfAll(unclear);
-      const draft = new Draft(convening, machine, given);
-      setRooms(draft, wanted);
-      setTracks(draft, wanted);
-      letSessionsGo(draft, wanted);
-      const listed = { rooms: new Set(wanted.rooms?.map(({ id }) => id)), tracks: new Set(wanted.tracks?.map(({ id }) => id)) };
-      const made = ids.values();
-      for (const [index, session] of wanted.sessions.entries()) setSession(draft, session, `#/sessions/${index}`, listed, made);
-      if (draft.faults.length > 0) throw refusalOfAll(draft.faults);
-      letPlacesGo(draft, listed);
-      setOrders(draft, wanted);
-      if (draft.faults.length > 0) throw refusalOfAll(draft.faults);
-      return draft.events;
-    },
+export function* settingProgramme({ programme: wanted, ids }: SetProgramme['data'], convening: Readonly<Convening>, given: Circumstances, machine: Machine): Generator<undefined, Draft> {
+  const unclear = unclearIn(wanted, convening);
+  if (unclear.length > 0) throw refusalOfAll(unclear);
+  const draft = new Draft(convening, machine, given);
+  setRooms(draft, wanted);
+  setTracks(draft, wanted);
+  yield;
+  letSessionsGo(draft, wanted);
+  const listed = { rooms: new Set(wanted.rooms?.map(({ id }) => id)), tracks: new Set(wanted.tracks?.map(({ id }) => id)) };
+  const made = ids.values();
+  for (const [index, session] of wanted.sessions.entries()) {
+    yield;
+    setSession(draft, session, `#/sessions/${index}`, listed, made);
+  }
+  if (draft.faults.length > 0) throw refusalOfAll(draft.faults);
+  letPlacesGo(draft, listed);
+  yield;
+  setOrders(draft, wanted);
+  if (draft.faults.length > 0) throw refusalOfAll(draft.faults);
+  const { unfinished } = convening;
+  if (unfinished) draft.tell({ type: 'ProgrammePartSet', data: { part: unfinished.of, of: unfinished.of } });
+  return draft;
+}
+
+/** What was said of parts is true when the last of them begins: it comes at once or not at all. */
+export const programmeEvolve: Part<Convening, never, ProgrammeEvent>['evolve'] = {
+  ProgrammePartSet(convening, { part, of }) {
+    if (part < of) convening.unfinished = { part, of };
+    else delete convening.unfinished;
   },
-});
+};
 
 interface Listed {
   readonly rooms: ReadonlySet<string>;

@@ -4,11 +4,12 @@ import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Asking } from '../http/asking.js';
 import { AsOfQuery } from '../http/as-of.requests.js';
 import { Exchanging, type Exchange } from '../http/exchange.js';
+import { mostBytes } from '../http/json-body.js';
 import { newIds } from '../http/made-ids.js';
 import { Showing } from '../http/showing.js';
 import { ConveningAsking } from './asking.http.js';
 import { ConveningPath } from './convening.requests.js';
-import { ProgrammeDocumentQueries, type ProgrammeChanged } from './programme-document.queries.js';
+import { ProgrammeDocumentQueries } from './programme-document.queries.js';
 import { ProgrammeQuery, ProgrammeRequest } from './programme.requests.js';
 
 /** The whole programme as one document: what is read can be edited and sent back. ETag and If-Match are the convening's. */
@@ -36,10 +37,18 @@ export class ProgrammeHttp {
    */
   @Put()
   @RouteConfig({ takesDocuments: true })
-  async set(@Param() { convening }: ConveningPath, @Query() { dryRun }: ProgrammeQuery, @Body() programme: ProgrammeRequest, @Exchanging() exchange: Exchange): Promise<ProgrammeChanged | undefined> {
+  async set(@Param() { convening }: ConveningPath, @Query() { dryRun }: ProgrammeQuery, @Body() programme: ProgrammeRequest, @Exchanging() exchange: Exchange): Promise<Buffer | undefined> {
+    const { request, reply } = exchange;
+    void reply.type('application/json; charset=utf-8');
+    const log = request.log.child({ convening, sessions: programme.sessions.length });
+    if (isLarge(request)) log.info('a large programme was read');
     const unnamed = programme.sessions.reduce((sum, { appearances = [] }) => sum + appearances.filter(({ id }) => id === undefined).length, 0);
     const command = { type: 'SetProgramme', data: { programme, ids: newIds(unnamed) } } as const;
-    if (dryRun !== 'true') return this.documents.changed(convening, await this.convenings.askUntilEnded(exchange, convening, command));
-    return this.showing.show(exchange, await this.documents.wouldChange(convening, this.asking.asked(exchange, command), this.showing.after(exchange)));
+    if (dryRun === 'true') return this.showing.show(exchange, await this.documents.wouldChange(convening, await this.asking.asked(exchange, command), this.showing.after(exchange)));
+    const ended = await this.convenings.askUntilEnded(exchange, convening, command, undefined, (progress) => log.info(progress, 'a programme is set in parts'));
+    return this.documents.changed(convening, ended);
   }
 }
+
+/** What takes longer than a moment is told in the log. */
+const isLarge = ({ headers }: Exchange['request']) => Number(headers['content-length'] ?? Infinity) > mostBytes;

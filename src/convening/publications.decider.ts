@@ -25,6 +25,7 @@ export const publications: Part<Convening, PublicationCommand, PublicationEvent>
         if (isSo) return [];
         throw new Refusal('label-used', { label, number });
       }
+      if (convening.unfinished) throw new Refusal('programme-unfinished', convening.unfinished);
       const conflicts = holding(convening);
       if (conflicts.length > 0) throw new Refusal('publication-held', { conflicts });
       return [{ type: 'AgendaPublished', data }];

@@ -54,6 +54,10 @@ export interface Keeping<State> {
 export interface Decider<State, C extends Command, E extends Event> extends Fold<State, E> {
   /** @throws Refusal */
   decide(state: Readonly<State>, command: C, given: Circumstances): readonly E[];
+  /** The same in steps, between which others may have their turn: for commands that take long. Meanwhile the state must stand still. @throws Refusal */
+  decideInSteps?(state: Readonly<State>, command: C, given: Circumstances): Generator<undefined, readonly E[]>;
+  /** Begins a part of what the command writes, where that may be written in several appends; undefined: it is one append. */
+  partOf?(command: C, part: number, of: number): E | undefined;
   /** The revision of the last fact about the subject; undefined when there is no such thing. */
   revisionOf(state: Readonly<State>, subject: Subject): number | undefined;
   /** Whether the fact is about the subject, so that its revision is the subject's. `state`: before it. */

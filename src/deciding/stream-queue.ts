@@ -1,58 +1,21 @@
-import { type Codec, UnreadableFact, type CommandMetadata } from '../event-store/codec.js';
-import { clockTolerance, OutcomeUnknown, StoreUnavailable, TooLarge, WrongRevision, type Appended, type EventStore, type NewFact } from '../event-store/event-store.js';
-import type { Event } from '../event-store/event.js';
-import { told, type PersonId } from '../event-store/personal.js';
-import type { Sealing } from '../event-store/sealing.js';
-import type { Checkpoints } from './checkpoints.js';
-import type { Clock } from './clock.js';
+import type { Asked, Look, Surroundings } from './asked.js';
 import { begun, follow, type Current } from './current.js';
-import type { Command, Decider, Subject } from './decider.js';
+import { breather, inTurns } from '../event-store/breather.js';
+import { UnreadableFact, type CommandMetadata } from '../event-store/codec.js';
+import { clockTolerance, OutcomeUnknown, StoreUnavailable, TooLarge, WrongRevision, type Appended, type NewFact } from '../event-store/event-store.js';
+import type { Event } from '../event-store/event.js';
+import type { Command } from './decider.js';
 import { Failure } from './failure.js';
+import { bytesOf, oneCommand, write, type Portion } from './portions.js';
 import type { Ended } from './remembered.js';
 
-/** In bytes: so much shares an append, one command may write so much, and one fact may be so large. */
+export type { Asked, Look, Surroundings };
+
+/** In bytes: so much shares an append. */
 const sharedAppend = 512 * 1024;
-const oneCommand = 768 * 1024;
-const oneFact = 256 * 1024;
 const longestQueue = 5_000;
 /** The position of what this batch decided and has not appended: its repetition in the same batch is answered with the batch's. */
 const notYet = -1n;
-
-/** A command with what its request says about it. */
-export interface Asked<C extends Command> {
-  readonly command: C;
-  readonly commandId: string;
-  readonly correlationId: string;
-  readonly actor: PersonId;
-  readonly reason?: string;
-  /** Of an Idempotency-Key: the key hashed with its actor, the body as an HMAC. */
-  readonly request?: { readonly key: string; readonly body: string };
-  /** What the request is about; left out: the whole stream. */
-  readonly subject?: Subject;
-  /** If-Match: the subject must be at one of these revisions. */
-  readonly ifMatch?: { readonly revisions: readonly number[] };
-  /** By the clock, milliseconds: after it nobody waits for the answer any more. */
-  readonly deadline: number;
-}
-
-/** What the queue needs beside its stream. */
-export interface Surroundings<S, C extends Command, E extends Event> {
-  readonly store: EventStore;
-  readonly codec: Codec<E>;
-  readonly sealing: Sealing;
-  readonly decider: Decider<S, C, E>;
-  readonly clock: Clock;
-  /** Resolves after about so many milliseconds: the pause before an unknown append is sent again. */
-  readonly pause: (milliseconds: number) => Promise<void>;
-  /** Where states of long streams are kept, of deciders that say how. */
-  readonly checkpoints?: Checkpoints<S, E>;
-}
-
-/**
- * Looks at a stream's state, in one go, and must not keep it: it goes on changing. `events`: what the command wrote; none where it wrote nothing, or had
- * been carried out before. It may be called again, since what was decided may have to be decided anew: what it saw last counts, once the command is answered.
- */
-export type Look<S, E> = (state: Readonly<S>, events: readonly E[]) => void;
 
 interface Waiting<S, C extends Command, E extends Event> {
   /** Undefined: nothing is asked for, the state is only looked at. */
@@ -144,14 +107,18 @@ export class StreamQueue<S, C extends Command, E extends Event> {
     const expected = current.revision < 0 ? 'none' : current.revision;
     const answers: Answer<S, C, E>[] = [];
     const facts: NewFact[] = [];
+    let further: readonly Portion<E>[] = [];
     let size = 0;
     let next = 0;
-    for (; next < batch.length; next++) {
+    while (next < batch.length && further.length === 0) {
       const decided = await this.decideOne(batch[next]!, current, size > 0 ? sharedAppend - size : oneCommand);
       if (decided === 'next append') break;
+      next++;
+      const [first, ...rest] = decided.portions;
       answers.push(decided.answer);
-      facts.push(...decided.facts);
-      size += bytesOf(decided.facts);
+      facts.push(...(first?.facts ?? []));
+      further = rest;
+      size += bytesOf(first?.facts ?? []);
     }
     this.waiting = batch.slice(next).concat(this.waiting);
     const decideAgain = () => {
@@ -160,8 +127,12 @@ export class StreamQueue<S, C extends Command, E extends Event> {
     };
     if (!facts.length) return !this.othersWrite && (await this.catchUp()) ? decideAgain() : this.answer(answers, current, current.position);
     try {
-      const { position } = await this.appendUntilKnown(expected, facts, batch);
-      this.answer(answers, current, position);
+      let appended = await this.appendUntilKnown(expected, facts, batch);
+      for (const [index, portion] of further.entries()) {
+        batch[next - 1]?.asked?.tell?.({ part: index + 1, of: further.length + 1 });
+        appended = await this.appendUntilKnown(appended.revision, portion.facts, batch);
+      }
+      this.answer(answers, current, appended.position);
       this.given.checkpoints?.reached(this.stream, current.revision);
     } catch (error) {
       this.current = undefined;
@@ -170,22 +141,22 @@ export class StreamQueue<S, C extends Command, E extends Event> {
     }
   }
 
-  /** Decides one command on the state and evolves it, unless its facts need more than the bytes that are left of this append. */
-  private async decideOne(waiting: Waiting<S, C, E>, current: Current<S>, left: number): Promise<{ answer: Answer<S, C, E>; facts: readonly NewFact[] } | 'next append'> {
-    const { store, clock, decider, codec, sealing } = this.given;
+  /** Decides one command on the state and evolves it, unless its facts need more than the bytes that are left of this append. What goes in several begins it. */
+  private async decideOne(waiting: Waiting<S, C, E>, current: Current<S>, left: number): Promise<{ answer: Answer<S, C, E>; portions: readonly Portion<E>[] } | 'next append'> {
+    const { store, clock, decider, sealing } = this.given;
     const { asked, look } = waiting;
     const instant = clock.now();
-    const refused = (error: unknown) => ({ answer: { waiting, error }, facts: [] });
+    const refused = (error: unknown) => ({ answer: { waiting, error }, portions: [] });
     if (instant > waiting.deadline) return refused(new Failure('deadline-passed'));
     if (!asked) {
       look(current.state, []);
-      return { answer: { waiting, ended: { commandId: '', revision: current.revision, subjectRevision: current.revision } }, facts: [] };
+      return { answer: { waiting, ended: { commandId: '', revision: current.revision, subjectRevision: current.revision } }, portions: [] };
     }
     const known = asked.request && current.remembered.find(asked.request, instant);
     if (known === 'another-body') return refused(new Failure('idempotency-key-reused'));
     if (known) {
       look(current.state, []);
-      return { answer: { waiting, ended: known, ...(known.position !== notYet && { position: known.position }) }, facts: [] };
+      return { answer: { waiting, ended: known, ...(known.position !== notYet && { position: known.position }) }, portions: [] };
     }
     const ahead = store.clockAhead ?? 0;
     if (Math.abs(ahead) > clockTolerance) return refused(new Failure('clock-off', { secondsAhead: Math.round(ahead / 1_000) }));
@@ -193,33 +164,35 @@ export class StreamQueue<S, C extends Command, E extends Event> {
     if (stale) return refused(stale);
     const time = new Date(instant).toISOString();
     const now = time < current.at ? current.at : time;
-    const { commandId } = asked;
-    let encoded;
-    let metadata;
-    let subjectRevision: number;
+    let written;
     try {
       const said = { ...(asked.reason !== undefined && { reason: asked.reason }), ...this.seenBy(asked, current) };
-      const events = decider.decide(current.state, asked.command, { now, actor: asked.actor, open: sealing.opener(this.stream), ...said });
-      subjectRevision = this.subjectAfter(asked, events, current);
-      const revision = current.revision + events.length;
+      const given = { now, actor: asked.actor, open: sealing.opener(this.stream), ...said };
+      const events = decider.decideInSteps ? await inTurns(decider.decideInSteps(current.state, asked.command, given)) : decider.decide(current.state, asked.command, given);
       if (!events.length) {
         look(current.state, []);
-        return { answer: { waiting, ended: { commandId, revision, subjectRevision } }, facts: [] };
+        const { commandId } = asked;
+        return { answer: { waiting, ended: { commandId, revision: current.revision, subjectRevision: this.subjectAfter(asked, events, current) } }, portions: [] };
       }
-      metadata = metadataOf(asked, now, decider.concerns(current.state, asked.command) ?? asked.actor, subjectRevision === revision ? undefined : subjectRevision);
-      encoded = await codec.encode(this.stream, events, metadata, current.hash);
+      const subjectRevision = this.subjectAfter(asked, events, current);
+      written = await write(this.given, this.stream, { asked, events, subjectRevision, now, left }, current);
     } catch (error) {
       if (error instanceof StoreUnavailable) throw error;
       return refused(error);
     }
-    const size = bytesOf(encoded.facts);
-    if (size > oneCommand || encoded.facts.some((fact) => bytesOf([fact]) > oneFact)) return refused(new Failure('too-large'));
-    if (size > left) return 'next append';
-    for (const event of encoded.events) decider.evolve(current.state, event, { revision: ++current.revision, at: now });
-    Object.assign(current, { at: now, hash: encoded.hash });
+    if (written === 'next append') return written;
+    const { portions, hash, metadata, subjectRevision } = written;
+    const breathe = breather();
+    for (const { events } of portions)
+      for (const event of events) {
+        decider.evolve(current.state, event, { revision: ++current.revision, at: now });
+        const pause = breathe();
+        if (pause) await pause;
+      }
+    Object.assign(current, { at: now, hash });
     current.remembered.learn(metadata, current.revision, notYet);
-    look(current.state, encoded.events);
-    return { answer: { waiting, ended: { commandId, revision: current.revision, subjectRevision }, learn: metadata }, facts: encoded.facts };
+    look(current.state, portions.flatMap(({ events }) => events));
+    return { answer: { waiting, ended: { commandId: asked.commandId, revision: current.revision, subjectRevision }, learn: metadata }, portions };
   }
 
   /** The revision of what was asked about, after the facts that were decided and are not stored yet. */
@@ -276,18 +249,6 @@ const settle = (waiting: { settled: boolean }, how: () => void) => {
   waiting.settled = true;
   how();
 };
-
-/** `subjectRevision`: where a repetition of the request could not know it from the command's last fact. */
-const metadataOf = <C extends Command>(
-  { commandId, correlationId, actor, reason, request }: Asked<C>, at: string, owner: PersonId, subjectRevision?: number,
-): CommandMetadata => ({
-  at, commandId, correlationId, actor,
-  ...(request && { request: { ...request, ...(subjectRevision !== undefined && { subjectRevision }) } }),
-  ...(reason !== undefined && { reason: told(owner, reason) }),
-});
-
-const bytesOf = (facts: readonly NewFact[]): number =>
-  facts.reduce((sum, { data, metadata }) => sum + Buffer.byteLength(data) + Buffer.byteLength(metadata), 0);
 
 const asFailure = (error: unknown): unknown => {
   if (error instanceof StoreUnavailable) return new Failure('store-unavailable');

@@ -1,10 +1,12 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { breather } from './breather.js';
 import type { Keys } from './keys.js';
 import { withheld, type Open, type PersonId, type Personal, type Sealed } from './personal.js';
 
 const algorithm = 'aes-256-gcm';
 const nonceLength = 12;
 const tagLength = 16;
+const keysAtOnce = 200;
 
 /** Seals and opens personal values with the keys of their people. Keys are read ahead, so that opening needs no wait. */
 export class Sealing {
@@ -16,14 +18,12 @@ export class Sealing {
 
   /** Makes the keys of these people available, new ones where they have none. @throws StoreUnavailable */
   async obtain(people: Iterable<PersonId>): Promise<void> {
-    const missing = this.missing(people);
-    if (missing.length) this.keep(await this.keys.obtain(missing));
+    await this.inTurns(people, (some) => this.keys.obtain(some));
   }
 
   /** Makes the keys of these people available, of those who have one. @throws StoreUnavailable */
   async find(people: Iterable<PersonId>): Promise<void> {
-    const missing = this.missing(people);
-    if (missing.length) this.keep(await this.keys.find(missing));
+    await this.inTurns(people, (some) => this.keys.find(some));
   }
 
   /** Seals a value; the key was obtained before. An erased person's value is sealed with a key that nobody has. */
@@ -57,11 +57,17 @@ export class Sealing {
     this.opened = new WeakMap();
   }
 
-  private missing = (people: Iterable<PersonId>) => [...new Set(people)].filter((person) => !this.keyring.has(person));
-
-  private keep(keys: ReadonlyMap<PersonId, Uint8Array>): void {
-    for (const [person, key] of keys) this.keyring.set(person, key);
+  /** Some after the others: a meeting has thousands of people, and others wait meanwhile. */
+  private async inTurns(people: Iterable<PersonId>, ask: (some: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, Uint8Array>>): Promise<void> {
+    const missing = this.missing(people);
+    const breathe = breather();
+    for (let from = 0; from < missing.length; from += keysAtOnce) {
+      for (const [person, key] of await ask(missing.slice(from, from + keysAtOnce))) this.keyring.set(person, key);
+      await breathe();
+    }
   }
+
+  private missing = (people: Iterable<PersonId>) => [...new Set(people)].filter((person) => !this.keyring.has(person));
 }
 
 const boundTo = (person: PersonId, stream: string) => Buffer.from(`${person}\n${stream}`);

@@ -1,5 +1,6 @@
 import { createHmac, hash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { inTurns } from '../event-store/breather.js';
 import { newId } from '../event-store/new-id.js';
 import { canonicalJson } from '../event-store/canonical.js';
 import { Clock } from '../deciding/clock.js';
@@ -44,7 +45,7 @@ export class Asking {
   }
 
   /** `subject`: what If-Match is compared with, and whose revision the answer's ETag names. `stranger`: who asks, if there is no token. @throws Problem */
-  asked<C extends Command>({ request }: Exchange, command: C, subject?: Subject, stranger?: Stranger): Asked<C> {
+  async asked<C extends Command>({ request }: Exchange, command: C, subject?: Subject, stranger?: Stranger): Promise<Asked<C>> {
     const actor = request.actor ?? stranger?.actor;
     if (actor === undefined) throw new Problem('unauthenticated');
     const commandId = newId();
@@ -60,7 +61,7 @@ export class Asking {
       ...(subject && { subject }),
       ...(reason !== undefined && { reason }),
       ...(revisions && { ifMatch: { revisions } }),
-      ...(key !== undefined && { request: { key: hash('sha256', `${request.actor ?? stranger?.known}\n${key}`), body: this.digest(request) } }),
+      ...(key !== undefined && { request: { key: hash('sha256', `${request.actor ?? stranger?.known}\n${key}`), body: await this.digest(request) } }),
     };
   }
 
@@ -85,10 +86,36 @@ export class Asking {
     return revision;
   }
 
-  /** What makes a request the same request: what it asks for, where, and the body whatever its spelling. */
-  private digest({ method, url, body }: Exchange['request']): string {
-    return createHmac('sha256', this.bodyKey).update(`${method} ${url}\n`).update(canonicalJson(body ?? {})).digest('hex');
+  /** What makes a request the same request: what it asks for, where, and the body whatever its spelling. Of a long body in turns. */
+  private digest({ method, url, body }: Exchange['request']): Promise<string> {
+    const digest = createHmac('sha256', this.bodyKey).update(`${method} ${url}\n`);
+    return inTurns(
+      (function* () {
+        for (const part of canonicalParts(body ?? {})) {
+          digest.update(part);
+          yield;
+        }
+        return digest.digest('hex');
+      })(),
+    );
   }
+}
+
+/** The canonical JSON (RFC 8785) of a body, in parts: of each list that one of its fields holds, entry by entry. */
+function* canonicalParts(body: object): Generator<string> {
+  let before = '{';
+  for (const [name, value] of Object.entries(body as Readonly<Record<string, object>>).sort(([one], [other]) => (one < other ? -1 : 1))) {
+    yield `${before}${JSON.stringify(name)}:`;
+    before = ',';
+    if (!Array.isArray(value)) {
+      yield canonicalJson(value);
+      continue;
+    }
+    // Cast: a list in JSON.
+    for (const [index, entry] of (value as readonly object[]).entries()) yield (index === 0 ? '[' : ',') + canonicalJson(entry);
+    yield value.length === 0 ? '[]' : ']';
+  }
+  yield before === '{' ? '{}' : '}';
 }
 
 /** Percent-encoded UTF-8 (RFC 3986, 2.1): headers are ASCII, reasons are not. @throws Problem */

@@ -49,7 +49,7 @@ export class RegistrationAsking {
   /** With all that is known of how it ended. `stranger`: who asks, if there is no token. @throws as `ask` */
   async askUntilEnded(exchange: Exchange, convening: string, make: Make, { subject, look, stranger }: { subject?: Subject; look?: Look; stranger?: Stranger }): Promise<Ended> {
     const command = make(await this.meeting(exchange, convening));
-    const ended = await this.bus.execute(new AskRegistration(convening, this.asking.asked(exchange, command, subject, stranger), look));
+    const ended = await this.bus.execute(new AskRegistration(convening, await this.asking.asked(exchange, command, subject, stranger), look));
     this.asking.answer(exchange, ended, 'registrations');
     return ended;
   }

@@ -54,9 +54,14 @@ export class Application {
     await this.#baraza.serving;
   }
 
+  async stop(): Promise<void> {
+    await this.#baraza?.close();
+    this.#baraza = undefined;
+  }
+
   /** As after a restart of the process: everything in memory is gone. */
   async restart(): Promise<void> {
-    await this.#baraza?.close();
+    await this.stop();
     await this.start();
   }
 
