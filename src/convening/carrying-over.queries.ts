@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Refusal, refusals, type Facts } from '../deciding/refusal.js';
+import { inTurns } from '../event-store/breather.js';
 import { Codec } from '../event-store/codec.js';
 import { EventStore } from '../event-store/event-store.js';
 import { asOfIn } from '../http/as-of.js';
@@ -57,7 +58,9 @@ export class CarryingOverQueries {
   /** `after`: the position that it must include. @throws Refusal unknown-origin; Problem as-of-…; ReadFailure; StoreUnavailable */
   async read({ convening: id, asOf, appearances }: Asked, after: bigint): Promise<CarriedOver> {
     try {
-      return await this.asOf.show(id, { after, ...(asOf !== undefined && { asOf: asOfIn(asOf) }) }, (convening, open) => carriedOver(convening, open, { appearances: appearances === 'proposed' }));
+      // What is seen does not change any more: it may be read in turns.
+      const { convening, open } = await this.asOf.show(id, { after, ...(asOf !== undefined && { asOf: asOfIn(asOf) }) }, (seen, opener) => ({ convening: seen, open: opener }));
+      return await inTurns(carriedOver(convening, open, { appearances: appearances === 'proposed' }));
     } catch (error) {
       throw error instanceof Refusal ? unknown(error, { convening: id, ...(asOf !== undefined && { asOf }) }) : error;
     }
@@ -77,9 +80,9 @@ export class CarryingOverQueries {
     }));
   }
 
-  /** The second fact of its stream. */
+  /** One of the first facts of its stream: a part of a programme may begin before it. */
   private async beginning(id: string): Promise<ProgrammeCarriedOver['data']> {
-    for await (const page of this.store.readStream(conveningStream(id), { from: 1, to: 1 }))
+    for await (const page of this.store.readStream(conveningStream(id), { to: 2 }))
       for (const fact of page) {
         const event = this.codec.event(fact);
         if (event.type === 'ProgrammeCarriedOver') return event.data;

@@ -6,7 +6,7 @@ import { displacements, type Displacement, type Origin } from './carrying-over.e
 import type { Convening } from './convening.js';
 import type { Dates, Details } from './details.events.js';
 import type { Policy } from './policy.events.js';
-import { programmeOf, type ProgrammeRead, type ProgrammeSessionRead, type SeatRead } from './programme-document.rules.js';
+import { placesOf, sessionRead, type ProgrammeRead, type ProgrammeSessionRead, type SeatRead } from './programme-document.rules.js';
 import { stands } from './sessions.rules.js';
 import type { Slot } from './slots.events.js';
 import { instantOf, wallClock } from './times.js';
@@ -39,14 +39,17 @@ export interface CarriedOver extends Calendar, Pick<Details, 'languages' | 'orga
   readonly programme: CarriedProgramme;
 }
 
-/** What a convening has to give. `appearances`: also whoever is still to appear in its sessions or did. */
-export const carriedOver = (convening: Readonly<Convening>, open: Open, { appearances }: { appearances: boolean }): CarriedOver => {
+/** What a convening has to give, in steps: others may have their turn in between. `appearances`: also whoever is still to appear in its sessions or did. */
+export function* carriedOver(convening: Readonly<Convening>, open: Open, { appearances }: { appearances: boolean }): Generator<undefined, CarriedOver> {
   const { id, revision, publications, dates, zone, policy, details: { languages, organisers } } = convening;
   const version = publications.findLast((publication) => publication.revision === revision)?.label;
-  const { rooms, tracks, sessions } = programmeOf(convening, open);
-  const programme = { rooms, tracks, sessions: sessions.filter(({ cancelled }) => !cancelled).map((session) => carriedSession(session, appearances)) };
-  return { origin: { convening: id, revision, ...(version !== undefined && { version }) }, dates, zone, policy, languages, organisers, programme };
-};
+  const sessions: CarriedSession[] = [];
+  for (const session of convening.sessions.values()) {
+    if (!session.cancelled) sessions.push(carriedSession(sessionRead(session, open), appearances));
+    yield;
+  }
+  return { origin: { convening: id, revision, ...(version !== undefined && { version }) }, dates, zone, policy, languages, organisers, programme: { ...placesOf(convening), sessions } };
+}
 
 /** What is withheld there cannot be told here. */
 const carriedSession = ({ cancelled: _, notes, items, appearances, ...session }: ProgrammeSessionRead, withSeats: boolean): CarriedSession => {
@@ -88,13 +91,15 @@ export const shifted = (slot: Slot, from: Calendar, to: Calendar): Slot | Displa
 const hourOn = (time: string, days: number, zone: string): string =>
   wallClock(Temporal.PlainDateTime.from(time.slice(0, 16)).add({ days }).toString({ smallestUnit: 'minute' }), zone);
 
-/** The programme in other days, and which sessions have lost their slot by that. */
-export const programmeIn = (programme: CarriedProgramme, from: Calendar, to: Calendar): { programme: CarriedProgramme; unscheduled: ReadonlyMap<string, Displacement> } => {
+/** The programme in other days, and which sessions have lost their slot by that; in steps. */
+export function* programmeIn(programme: CarriedProgramme, from: Calendar, to: Calendar): Generator<undefined, { programme: CarriedProgramme; unscheduled: ReadonlyMap<string, Displacement> }> {
   const unscheduled = new Map<string, Displacement>();
-  const sessions = programme.sessions.map(({ slot, ...session }) => {
+  const sessions: CarriedSession[] = [];
+  for (const { slot, ...session } of programme.sessions) {
     const there = slot && shifted(slot, from, to);
     if (typeof there === 'string') unscheduled.set(session.id, there);
-    return typeof there === 'object' ? { ...session, slot: there } : session;
-  });
+    sessions.push(typeof there === 'object' ? { ...session, slot: there } : session);
+    yield;
+  }
   return { programme: { ...programme, sessions }, unscheduled };
-};
+}

@@ -37,15 +37,18 @@ const machine: Machine = { decide: (...asked) => decided(...asked), evolve: (...
 const drained = <T>(steps: Generator<undefined, T>): T => {
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
 };
-const setProgramme = (command: SetProgramme['data'], state: Readonly<Convening>, given: Circumstances) => drained(settingProgramme(command, state, given, machine)).events;
-const carrying = carryingOver({ setProgramme, evolve: (...told) => evolve(...told) });
+function* setProgramme(command: SetProgramme['data'], state: Readonly<Convening>, given: Circumstances): Generator<undefined, readonly ConveningEvent[]> {
+  return (yield* settingProgramme(command, state, given, machine)).events;
+}
+const carrying = carryingOver({ setProgramme, evolve: (...told) => machine.evolve(...told) });
 
 /** The parts in one table; a missing row is a compiler's error here. */
 const parts: Part<Convening, ConveningCommand, ConveningEvent> = {
   decide: {
     ...details.decide, ...rooms.decide, ...tracks.decide, ...sessions.decide, ...slots.decide, ...runningOrder.decide,
     ...appearances.decide, ...availability.decide, ...conflicts.decide, ...publications.decide, ...conclusion.decide,
-    SetProgramme: setProgramme, ...carrying.decide, ...takingBack(machine).decide,
+    SetProgramme: (...asked) => drained(setProgramme(...asked)), PlanConveningFrom: (...asked) => drained(carrying.planFrom(...asked)),
+    ...takingBack(machine).decide,
   },
   evolve: {
     ...details.evolve, ...rooms.evolve, ...tracks.evolve, ...sessions.evolve, ...slots.evolve, ...runningOrder.evolve,
@@ -149,9 +152,9 @@ const subjectOf = ({ data }: ConveningEvent): { kind: PartKind; id: string } | u
 /** What is decided, judged on what comes of it. @throws Refusal */
 export function* decidedInSteps(state: Readonly<Convening>, command: ConveningCommand, given: Circumstances): Generator<undefined, readonly ConveningEvent[]> {
   if (command.type === 'SetProgramme' && state.phase !== 'unplanned') return yield* documentJudged(state, command, given);
-  const events = decided(state, command, given);
   // The conflicts of what is carried over came about elsewhere: nothing is refused for them, and they hold publication.
-  return command.type === 'PlanConveningFrom' ? events : judged(state, events, given);
+  if (command.type === 'PlanConveningFrom') return yield* carrying.planFrom(command.data, state, given);
+  return judged(state, decided(state, command, given), given);
 }
 
 /** All decisions about a convening: its stream is `convening-<id>`. */
@@ -160,7 +163,7 @@ export const conveningDecider: Decider<Convening, ConveningCommand, ConveningEve
   evolve,
   decide: (state, command, given) => drained(decidedInSteps(state, command, given)),
   decideInSteps: decidedInSteps,
-  partOf: ({ type }, part, of) => (type === 'SetProgramme' ? { type: 'ProgrammePartSet', data: { part, of } } : undefined),
+  partOf: ({ type }, part, of) => (type === 'SetProgramme' || type === 'PlanConveningFrom' ? { type: 'ProgrammePartSet', data: { part, of } } : undefined),
   revisionOf: (state, { kind, id }) => (isPartKind(kind) ? partsOf[kind](state).get(id)?.revision : state.phase === 'unplanned' ? undefined : state.revision),
   isAbout(event, { kind, id }) {
     const subject = subjectOf(event);

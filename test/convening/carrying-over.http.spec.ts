@@ -97,4 +97,17 @@ describe('a convening that is begun from another, over HTTP', () => {
     expect(told(await app.ask('GET', '/convenings/nowhere')).code).toBe('unknown-convening');
     expect(await app.head()).toBe(head);
   });
+
+  it('may be larger than one append: it comes in parts, and is whole', async () => {
+    const many = Array.from({ length: 900 }, (_, index) => ({ id: `talk-${index}`, kind: 'talk', title: { en: `Talk ${index}` }, abstract: { en: 'x'.repeat(900) }, appearances: [{ id: 'a', role: 'speaker', credit: { position: { en: 'Rector' } } }] }));
+    await app.ask('POST', '/convenings', { id: 'geneva-2013', title: 'Many', start: '2013-05-27', end: '2013-05-28', zone: 'Europe/Zurich' });
+    expect((await app.ask('PUT', '/convenings/geneva-2013/programme', { sessions: many })).status).toBe(200);
+    const large = { ...next, id: 'geneva-2014', from: { convening: 'geneva-2013', appearances: 'proposed' } };
+    const { status, body } = await app.ask('POST', '/convenings', large);
+    // Two parts, each of which says that it begins.
+    expect({ status, revision: body.revision }).toEqual({ status: 201, revision: 2 + 2 * many.length + 2 - 1 });
+    expect((await programmeOf('geneva-2014')).sessions).toEqual((await programmeOf('geneva-2013')).sessions);
+    expect((await app.ask('POST', '/convenings/geneva-2014/publications', { label: 'first' })).status).toBe(201);
+    expect((await app.ask('POST', '/convenings', large)).body).toEqual({ ...body, revision: Number(body.revision) + 1 });
+  }, 60_000);
 });

@@ -6,7 +6,7 @@ import { wallClock } from '../../src/convening/times.js';
 import { Refusal } from '../../src/deciding/refusal.js';
 import { openTold } from '../given.js';
 import { folded, withPolicy } from './arusha.js';
-import { aProgramme, ask, documentOf, setProgramme } from './programmes.js';
+import { aProgramme, ask, atOnce, documentOf, setProgramme } from './programmes.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -74,11 +74,11 @@ describe('laws of beginning a convening from another', () => {
   };
   const begun = (from: Convening, start: string, end: string, appearances = true): Convening => {
     const convening = folded();
-    expect(ask(convening, { type: 'PlanConveningFrom', data: { convening: 'again', title: 'Again', start, end, zone: from.zone, from: carriedOver(from, openTold, { appearances }) } }).refused).toBeUndefined();
+    expect(ask(convening, { type: 'PlanConveningFrom', data: { convening: 'again', title: 'Again', start, end, zone: from.zone, from: atOnce(carriedOver(from, openTold, { appearances })) } }).refused).toBeUndefined();
     return convening;
   };
   const aHistory = fc.array(aProgramme, { minLength: 1, maxLength: 3 });
-  const whole = (convening: Convening) => carriedOver(convening, openTold, { appearances: true }).programme;
+  const whole = (convening: Convening) => atOnce(carriedOver(convening, openTold, { appearances: true })).programme;
 
   it('on the same days, what is carried over is what was there', () =>
     fc.assert(fc.property(aHistory, (documents) => {

@@ -7,11 +7,11 @@ import { defaultPolicy } from '../../src/convening/policy.events.js';
 import { told } from '../../src/event-store/personal.js';
 import { now, openTold, organiser } from '../given.js';
 import { at, bishop, confirmed, folded, given, judge, lecture, morning, planned, proposed, published, scheduled, simba, talk, tembo, withPolicy } from './arusha.js';
-import { ask } from './programmes.js';
+import { ask, atOnce, documentOf } from './programmes.js';
 
 const origin = { convening: 'arusha-2013', revision: 7, version: 'final' };
 /** What a convening has to give. */
-const from = (convening: Convening, appearances = false): CarriedOver => ({ ...carriedOver(convening, openTold, { appearances }), origin });
+const from = (convening: Convening, appearances = false): CarriedOver => ({ ...atOnce(carriedOver(convening, openTold, { appearances })), origin });
 const plan = { convening: 'kigali-2014', title: 'Preventing genocide, again', start: '2014-06-10', end: '2014-06-10', zone: 'Africa/Kigali' };
 const begin = (convening: Convening, { appearances = false, ...but }: Partial<typeof plan & { appearances: boolean; policy: object; languages: string[] }> = {}) =>
   ({ type: 'PlanConveningFrom', data: { ...plan, ...but, from: from(convening, appearances) } }) as const;
@@ -113,6 +113,18 @@ describe('beginning a convening from another', () => {
     expect(ask(convening, begin(source, { title: 'Another' })).refused?.code).toBe('convening-exists');
     expect(ask(convening, { type: 'PlanConveningFrom', data: { ...begin(source).data, from: { ...from(source), origin: { ...origin, revision: 8 } } } }).refused?.code).toBe('convening-exists');
     expect(ask(folded(...beginning().slice(0, 1)), begin(source)).refused?.code).toBe('convening-exists');
+  });
+
+  it('is finished when it is asked for again, if it came in parts and not all of them', () => {
+    const source = folded(planned, simba, tembo, talk, scheduled('talk', morning), lecture);
+    const whole = folded();
+    const { events } = ask(whole, begin(source));
+    const cut = folded({ type: 'ProgrammePartSet', data: { part: 1, of: 2 } }, ...events.slice(0, 5));
+    expect(ask(cut, { type: 'PublishAgenda', data: { label: 'first' } }).refused?.code).toBe('programme-unfinished');
+    expect(ask(cut, begin(source)).events).toEqual([...events.slice(5), { type: 'ProgrammePartSet', data: { part: 2, of: 2 } }]);
+    expect(cut).toEqual({ ...whole, revision: cut.revision, rooms: cut.rooms, tracks: cut.tracks, sessions: cut.sessions });
+    expect(documentOf(cut)).toEqual(documentOf(whole));
+    expect(ask(cut, begin(source))).toEqual({ events: [] });
   });
 
   it('is refused as any beginning is', () => {
