@@ -125,7 +125,7 @@ module.exports = {
     imports('handler', own('events', 'decider'), ownFold, values, '^src/(deciding|event-store)/'),
     imports('projection', own('events', 'rules', 'projection'), anyEvents, ownFold, ownDecider, values, '^src/(deciding/decider\\.ts$|projecting/|event-store/)'),
     imports('process', own('events', 'queries', 'handler'), anyEvents, values, '^src/(deciding|event-store)/'),
-    imports('queries', own('events', 'rules', 'projection', 'renderer', 'queries'), anyEvents, ownFold, ownDecider, values, '^src/convening/(convening|convening\\.queries|as-of\\.queries)\\.ts$', '^src/agenda/renderers/', '^src/(deciding|projecting|event-store|http)/'),
+    imports('queries', own('events', 'rules', 'projection', 'renderer', 'queries'), anyEvents, ownFold, ownDecider, values, '^src/convening/(convening|convening\\.queries|as-of\\.queries)\\.ts$', '^src/agenda/renderers/', '^src/agenda/difference\\.ts$', '^src/(deciding|projecting|event-store|http)/'),
     // What the agenda shows is told in the types of the facts it comes from.
     imports('renderer', ownFold, anyEvents, '^src/agenda/(agenda|difference)\\.ts$', '^src/agenda/renderers/', values),
     imports('requests', own('events', 'requests'), anyEvents, values, '^src/http/'),

@@ -3,7 +3,12 @@ import ts from 'typescript';
 import { docOf, programOf, root, usual } from './types.js';
 
 /** Reads that answer with bytes: what these are the JSON of. */
-const written = { AgendaHttp_json: ['agenda/agenda.ts', 'Agenda'], ProgrammeHttp_read: ['convening/programme-document.rules.ts', 'ProgrammeRead'], ProgrammeHttp_set: ['convening/programme-document.queries.ts', 'ProgrammeChanged'] };
+const written = {
+  AgendaHttp_json: ['agenda/agenda.ts', 'Agenda'],
+  DifferenceHttp_json: ['agenda/difference.ts', 'Difference'],
+  ProgrammeHttp_read: ['convening/programme-document.rules.ts', 'ProgrammeRead'],
+  ProgrammeHttp_set: ['convening/programme-document.queries.ts', 'ProgrammeChanged'],
+};
 const methods = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete']);
 /** Shapes that are told once, by these names; others are told where they stand. */
 const isNamed = (symbol) => symbol !== undefined && symbol.name !== '__type' && symbol.declarations.every((node) => !node.getSourceFile().isDeclarationFile);

@@ -7,13 +7,15 @@ import { ConveningQueries } from '../convening/convening.queries.js';
 import { mayBeSeenBy, type Audience } from '../convening/texts.js';
 import { Refusal } from '../deciding/refusal.js';
 import type { Open } from '../event-store/personal.js';
+import { Sealing } from '../event-store/sealing.js';
 import type { Wanted } from '../http/as-of.js';
 import { preferredLanguage } from '../http/negotiation.js';
 import { Problem } from '../http/problems.js';
 import { breather } from '../event-store/breather.js';
-import { agendaOf, type Agenda } from './agenda.js';
+import type { Agenda } from './agenda.js';
 import { forms, type Form, type FormName } from './renderers/forms.js';
-import { primary, spoken } from './renderers/vocabularies.js';
+import { readable } from './renderers/vocabularies.js';
+import { AgendaViews } from './views.queries.js';
 
 /** Bytes of agendas that are kept, together; the least recently used goes first. */
 const bytesKept = 64 * 1024 * 1024;
@@ -58,7 +60,7 @@ export class AgendaQueries {
   readonly #making = new Map<string, Promise<Representation>>();
   readonly #kept = new LRUCache<string, Representation>({ maxSize: bytesKept, sizeCalculation: ({ bytes }) => bytes.length + 200 });
 
-  constructor(private readonly convenings: ConveningQueries, private readonly asOf: AsOfQueries) {}
+  constructor(private readonly convenings: ConveningQueries, private readonly asOf: AsOfQueries, private readonly views: AgendaViews, private readonly sealing: Sealing) {}
 
   /**
    * `wanted`: as it is, or as of when.
@@ -103,11 +105,11 @@ export class AgendaQueries {
     const { id, revision, zone: own, details } = convening;
     const { form, zone = own } = asked;
     const language = readable(asked.language, details.languages) ?? (forms[form].inOneLanguage ? preferredLanguage(asked.acceptLanguage, details.languages) : undefined) ?? details.languages[0] ?? 'en';
-    const name = [id, revision, version?.number ?? 'draft', audience, form, language, zone].join(' ');
+    const name = [id, revision, version?.number ?? 'draft', audience, form, language, zone, this.sealing.forgotten].join(' ');
     const there = this.#kept.get(name) ?? this.#making.get(name);
     if (there) return there;
     if (this.#making.size >= mostMaking) throw new Problem('too-busy');
-    const making = this.#write(name, forms[form], agendaOf(convening, { audience, open, version, zone, language })).finally(() => this.#making.delete(name));
+    const making = this.#write(name, forms[form], this.views.of(convening, open, { audience, version, zone, language })).finally(() => this.#making.delete(name));
     this.#making.set(name, making);
     return making;
   }
@@ -126,13 +128,6 @@ export class AgendaQueries {
     return made;
   }
 }
-
-/** The language that is asked for, as the convening or our words have it: what neither has is read in the convening's own. */
-const readable = (asked: string | undefined, languages: readonly string[]): string | undefined => {
-  if (asked === undefined) return undefined;
-  const known = [...languages, ...spoken];
-  return known.find((each) => each === asked) ?? known.find((each) => primary(each) === primary(asked));
-};
 
 /** What an organiser reads of it. @throws Problem nothing-published; Refusal unknown-publication */
 const chosen = ({ publications }: Readonly<Convening>, { version, audience }: AgendaAsked): Choice => {

@@ -146,6 +146,8 @@ export interface Reading {
   readonly version: Publication | null;
   readonly zone?: string;
   readonly language?: string;
+  /** How this reader saw sessions before, with these rooms, tracks and names: what is in it is not looked at again. */
+  readonly seen?: WeakMap<Session, AgendaSession>;
 }
 
 /** Whoever the agenda is made for. */
@@ -218,7 +220,7 @@ const daysOf = (sessions: readonly Session[], reader: Reader): AgendaDay[] => {
   const rooms = new Map([...reader.convening.rooms.keys()].map((id, place) => [id, place]));
   const placeOf = ({ room }: Placement) => rooms.get(room ?? '') ?? rooms.size;
   const days = new Map<string, AgendaSession[]>(datesOf(reader.convening.dates).map((date) => [date, []]));
-  const placed = sessions.flatMap(({ slot, ...session }) => (slot ? [{ ...session, slot }] : []));
+  const placed = sessions.filter((session): session is Session & { readonly slot: Placement } => session.slot !== undefined);
   for (const session of placed.sort((one, other) => one.slot.starts - other.slot.starts || placeOf(one.slot) - placeOf(other.slot))) {
     const seen = sessionSeen(session, reader);
     const date = seen.slot!.start.slice(0, 10);
@@ -239,6 +241,14 @@ const datesOf = ({ start, end }: Dates): string[] => {
 };
 
 const sessionSeen = (session: Session, reader: Reader): AgendaSession => {
+  const known = reader.seen?.get(session);
+  if (known) return known;
+  const seen = sessionOf(session, reader);
+  reader.seen?.set(session, seen);
+  return seen;
+};
+
+const sessionOf = (session: Session, reader: Reader): AgendaSession => {
   const { id, details, notes, slot, cancelled } = session;
   const { audience, open, convening } = reader;
   const track = details.track === undefined ? undefined : convening.tracks.get(details.track);

@@ -13,6 +13,7 @@ export class Sealing {
   private readonly keyring = new Map<PersonId, Uint8Array>();
   /** Opened values by their sealed object: states keep these objects, and what nobody holds is forgotten. */
   private opened = new WeakMap<object, unknown>();
+  private forgettings = 0;
 
   constructor(private readonly keys: Keys) {}
 
@@ -51,9 +52,15 @@ export class Sealing {
     };
   }
 
+  /** How many were forgotten: what was made of opened values is good only while this is the same. */
+  get forgotten(): number {
+    return this.forgettings;
+  }
+
   /** Nothing of this person can be read from now on. */
   forget(person: PersonId): void {
     this.keyring.delete(person);
+    this.forgettings += 1;
     this.opened = new WeakMap();
   }
 

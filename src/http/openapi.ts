@@ -126,7 +126,7 @@ const completeRead = (operation: Operation, path: string): void => {
   const content = jsonOf(operation);
   operation.responses['200'] = { ...operation.responses['200'], description: 'As it is.', ...(!isList && { headers: shown }), ...(content && { content }) };
   if (!isList) operation.responses['304'] = { description: 'It still is what `If-None-Match` names.', headers: shown };
-  refuses(operation, '400', '401', ...(isList ? [] : (['404'] as const)), ...(path.endsWith('/agenda') ? (['406'] as const) : []), '503');
+  refuses(operation, '400', '401', ...(isList ? [] : (['404'] as const)), ...(/\/agenda(\/difference)?$/.test(path) ? (['406'] as const) : []), '503');
 };
 
 /** The public may ask it, within limits. */

@@ -1,6 +1,35 @@
 import type { AppearanceState, Role } from '../../convening/appearances.events.js';
 import type { SessionKind } from '../../convening/sessions.events.js';
+import type { ChangeKind } from '../difference.js';
 import type { Audience } from '../../convening/texts.js';
+
+/** What is said of the difference of two agendas. */
+export interface DifferenceWords {
+  readonly heading: string;
+  readonly before: string;
+  readonly after: string;
+  /** Nothing is otherwise. */
+  readonly none: string;
+  readonly summary: string;
+  /** Of a session. */
+  readonly kinds: Readonly<Record<ChangeKind, string>>;
+  /** Of a room, a track, a step, a person. */
+  readonly parts: Readonly<Record<'added' | 'removed' | 'changed', string>>;
+  /** Fields by their names; others print by these. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly meeting: string;
+  readonly rooms: string;
+  readonly sessions: string;
+  readonly items: string;
+  readonly people: string;
+  readonly order: string;
+  readonly yes: string;
+  readonly no: string;
+  /** What stands for nothing. */
+  readonly empty: string;
+  readonly revision: (revision: number) => string;
+  readonly counted: (sessions: number) => string;
+}
 
 /** What a renderer itself says, in one language; texts of the convening come from its organisers. */
 export interface Words {
@@ -51,6 +80,7 @@ export interface Words {
   readonly published: (date: string, time: string) => string;
   readonly asOf: (date: string, time: string) => string;
   readonly timesIn: (zone: string, offset: string) => string;
+  readonly difference: DifferenceWords;
   /** `Monday, 27 May 2013`; dates are local dates, `2013-05-27`. */
   readonly day: (date: string) => string;
   /** For a list of days: `Mon 27 May`. */

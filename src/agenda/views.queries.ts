@@ -1,0 +1,30 @@
+import { hash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import type { Convening, Session } from '../convening/convening.js';
+import type { Open } from '../event-store/personal.js';
+import { Sealing } from '../event-store/sealing.js';
+import { agendaOf, type Agenda, type AgendaSession, type Reading } from './agenda.js';
+
+/** So many ways of seeing sessions are remembered: of a convening, an audience and a zone, with these rooms and tracks. */
+const waysKept = 50;
+
+/**
+ * Agendas of the states of a convening. What does not change from one state to another is the same session in both, and is seen once for
+ * as long as anybody holds it: so an agenda of another moment costs what is otherwise in it.
+ */
+@Injectable()
+export class AgendaViews {
+  readonly #seen = new LRUCache<string, WeakMap<Session, AgendaSession>>({ max: waysKept });
+
+  constructor(private readonly sealing: Sealing) {}
+
+  of(convening: Readonly<Convening>, open: Open, reading: Omit<Reading, 'open' | 'seen'>): Agenda {
+    const { id, zone, policy, rooms, tracks } = convening;
+    // What an agenda's session is made of beside the session itself; names that were read before somebody was forgotten are read no more.
+    const way = hash('sha256', JSON.stringify([id, reading.audience, reading.zone ?? zone, zone, policy.names, [...rooms], [...tracks], this.sealing.forgotten]));
+    const seen = this.#seen.get(way) ?? new WeakMap<Session, AgendaSession>();
+    this.#seen.set(way, seen);
+    return agendaOf(convening, { ...reading, open, seen });
+  }
+}
