@@ -36,8 +36,10 @@ const plainValues = ['^src/event-store/(event|personal)\\.ts$', '^src/convening/
 const values = [...plainValues, '^src/convening/times\\.ts$'];
 /** What a decision is made of: the shape of a part, what changes in a thing, and how one says no. */
 const decisions = '^src/deciding/(decider|refusal|changes)\\.ts$';
+/** How things are said and look: what writes for people uses it. */
+const words = '^src/(agenda|history)/renderers/';
 /** Files without a suffix that an area has all the same: its fold or view, its values, its words. */
-const named = ['^src/(?<area>[^/]+)/\\k<area>\\.ts$', ...values, '^src/agenda/difference\\.ts$', '^src/agenda/renderers/'];
+const named = ['^src/(?<area>[^/]+)/\\k<area>\\.ts$', ...values, '^src/agenda/difference\\.ts$', '^src/(agenda|history)/renderers/'];
 
 /** Files of a suffix import this of src/ and nothing else. */
 const imports = (name, ...allowed) => ({
@@ -100,10 +102,10 @@ module.exports = {
     },
     {
       name: 'areas-of-readers',
-      comment: 'The agenda and the history also read the convening’s fold, what its rules say of it, and its queries; the history reads the agenda’s view.',
+      comment: 'The agenda and the history also read the convening’s fold, what its rules say of it, and its queries; the history reads the agenda’s view and speaks with its words.',
       severity: 'error',
       from: { path: '^src/(agenda|history)/', pathNot: suffix('module') },
-      to: { path: area, pathNot: ['^src/$1/', anyEvents, ...values, '^src/convening/convening\\.ts$', `^src/convening/.*${suffix('rules', 'queries')}`, '^src/agenda/(agenda|difference)\\.ts$'] },
+      to: { path: area, pathNot: ['^src/$1/', anyEvents, ...values, '^src/convening/convening\\.ts$', `^src/convening/.*${suffix('rules', 'queries')}`, '^src/agenda/(agenda|difference)\\.ts$', '^src/agenda/renderers/'] },
     },
 
     {
@@ -117,7 +119,7 @@ module.exports = {
       name: 'pure',
       comment: 'Decisions, rules, folds and views reach no clock, file or socket, not even through others.',
       severity: 'error',
-      from: { path: `^src/.*${suffix('events', 'decider', 'rules', 'renderer')}|^src/convening/[^/.]+\\.ts$|^src/registration/[^/.]+\\.ts$|^src/agenda/(agenda|difference)\\.ts$` },
+      from: { path: `^src/.*${suffix('events', 'decider', 'rules', 'renderer')}|^src/convening/[^/.]+\\.ts$|^src/registration/[^/.]+\\.ts$|^src/agenda/(agenda|difference)\\.ts$|^src/history/(history\\.ts$|renderers/)` },
       to: { path: `^(node:)?(${builtinModules.join('|')})$`, reachable: true },
     },
     imports('decider', own('events', 'rules', 'decider'), anyEvents, ownFold, values, decisions),
@@ -125,11 +127,11 @@ module.exports = {
     imports('handler', own('events', 'decider'), ownFold, values, '^src/(deciding|event-store)/'),
     imports('projection', own('events', 'rules', 'projection'), anyEvents, ownFold, ownDecider, values, '^src/(deciding/decider\\.ts$|projecting/|event-store/)'),
     imports('process', own('events', 'queries', 'handler'), anyEvents, values, '^src/(deciding|event-store)/'),
-    imports('queries', own('events', 'rules', 'projection', 'renderer', 'queries'), anyEvents, ownFold, ownDecider, values, '^src/convening/(convening|convening\\.queries|as-of\\.queries)\\.ts$', '^src/agenda/renderers/', '^src/agenda/difference\\.ts$', '^src/(deciding|projecting|event-store|http)/'),
+    imports('queries', own('events', 'rules', 'projection', 'renderer', 'queries'), anyEvents, ownFold, ownDecider, values, '^src/convening/(convening|convening\\.queries|as-of\\.queries)\\.ts$', '^src/agenda/(agenda|difference)\\.ts$', words, '^src/(deciding|projecting|event-store|http)/'),
     // What the agenda shows is told in the types of the facts it comes from.
-    imports('renderer', ownFold, anyEvents, '^src/agenda/(agenda|difference)\\.ts$', '^src/agenda/renderers/', values),
+    imports('renderer', ownFold, anyEvents, '^src/agenda/(agenda|difference)\\.ts$', words, values),
     imports('requests', own('events', 'requests'), anyEvents, values, '^src/http/'),
-    imports('http', own('requests', 'handler', 'queries', 'renderer', 'events', 'http'), ownFold, '^src/convening/convening\\.queries\\.ts$', '^src/agenda/renderers/', values, '^src/(http|access)/', decisions),
+    imports('http', own('requests', 'handler', 'queries', 'renderer', 'events', 'http'), ownFold, anyEvents, '^src/convening/convening\\.queries\\.ts$', words, values, '^src/(http|access)/', decisions),
     {
       name: 'module-imports',
       comment: 'A module wires its own area, the machinery, and other modules.',

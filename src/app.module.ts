@@ -11,6 +11,8 @@ import { EventStore } from './event-store/event-store.js';
 import { Keys } from './event-store/keys.js';
 import { Sealing } from './event-store/sealing.js';
 import type { Ground } from './ground.js';
+import { HistoryModule } from './history/history.module.js';
+import { HistoryReadModel } from './history/history.projection.js';
 import { Awaited } from './http/awaited.js';
 import { HealthReports, type HealthReport } from './http/health.http.js';
 import { HttpModule } from './http/http.module.js';
@@ -24,10 +26,10 @@ import { RegistrationReadModel } from './registration/registration.projection.js
 import { RegistrationModule } from './registration/registration.module.js';
 
 /** The parts of the trade that this node serves. */
-const areas = [ConveningModule, RegistrationModule, AgendaModule];
+const areas = [ConveningModule, RegistrationModule, AgendaModule, HistoryModule];
 
 /** What follows the log: started with the node, told of in its health, stopped with it. */
-export const readModels = [ConveningReadModel, RegistrationReadModel, OffersReadModel] as const;
+export const readModels = [ConveningReadModel, RegistrationReadModel, OffersReadModel, HistoryReadModel] as const;
 
 /** What asks by itself when its time has come: started when the node serves, stopped before it stops. */
 export const processes = [OfferLapses] as const;

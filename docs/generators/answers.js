@@ -9,6 +9,8 @@ const written = {
   ProgrammeHttp_read: ['convening/programme-document.rules.ts', 'ProgrammeRead'],
   ProgrammeHttp_set: ['convening/programme-document.queries.ts', 'ProgrammeChanged'],
 };
+/** What is sent as it is: nothing is told of its shape. */
+const isBytes = new Set(['Buffer', 'Readable', 'StreamableFile']);
 const methods = new Set(['Get', 'Post', 'Put', 'Patch', 'Delete']);
 /** Shapes that are told once, by these names; others are told where they stand. */
 const isNamed = (symbol) => symbol !== undefined && symbol.name !== '__type' && symbol.declarations.every((node) => !node.getSourceFile().isDeclarationFile);
@@ -114,7 +116,8 @@ export const answersSource = () => {
   const answers = {};
   for (const [operation, type] of controllers.flatMap((path) => routesOf(checker, program.getSourceFile(`${root}src/${path}`)))) {
     const answered = written[operation] ? typeCalled(written[operation]) : checker.getNonNullableType(type);
-    if (['Buffer', 'StreamableFile'].includes(answered.symbol?.name)) continue;
+    if (answered.flags & ts.TypeFlags.Never) continue; // It leads elsewhere.
+    if ((answered.isUnion() ? answered.types : [answered]).every(({ symbol }) => isBytes.has(symbol?.name))) continue;
     // What every change is answered with is told by hand: the controllers differ in whether they name a new thing.
     if (answered.symbol?.name === 'Done' || answered.isIntersection()) continue;
     const { $ref } = schemas.root(answered);

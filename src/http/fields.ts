@@ -27,6 +27,9 @@ export const CanBeLeftOut = (): PropertyDecorator => applyDecorators(says({ pres
 /** The field may be left out, or null: what is there is to be removed. */
 export const CanBeRemoved = (): PropertyDecorator => applyDecorators(says({ presence: 'removed' }), ApiProperty({ required: false, nullable: true }));
 
+/** The field may be left out, or empty: a form sends what nobody filled in. */
+export const CanBeEmpty = (): PropertyDecorator => applyDecorators(says({ presence: 'empty' }), ApiProperty({ required: false }));
+
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An object with fields of its own. */
@@ -122,6 +125,11 @@ export const IsAsOf = field(
   'as-of', (value) => isMatching(namedPattern)(value) || (isString(value) && (instantOnADay(withPlus(value)) || localOnADay(value))),
   'an instant with its offset such as "2013-03-01T11:00+03:00", "rev:17", "version:provisional" or "version:latest"', string({ maxLength: 80, examples: ['2013-03-01T11:00+03:00'] }),
 );
+/** An instant; or a day, which begins and ends where the convening is. */
+export const IsInstantOrDay = field(
+  'instant-or-day', (value) => isString(value) && (instantOnADay(withPlus(value)) || isDay(value)), 'an instant such as "2013-03-01T08:00:00Z", or a day such as "2013-03-01"',
+  string({ pattern: `${instantPattern.source}|${datePattern.source}`, examples: ['2013-03-01'] }),
+);
 export const IsLine = field('line', (value) => isLine(value, lengths.line), `a line of 1 to ${lengths.line} characters`, line);
 export const IsNote = field('note', (value) => isLines(value, lengths.note), `a text of 1 to ${lengths.note} characters`, lines(lengths.note));
 /** A title: a line, plain or by language. */
@@ -173,6 +181,11 @@ export const IsNoteOrWithheld = field(
 );
 /** A whole number in an address, from 1. */
 export const IsNumber = field('number', isMatching(/^[1-9]\d{0,8}$/), 'a whole number from 1', { type: 'integer', minimum: 1 });
+/** One of the pages that a browser is led back to when it was admitted: nothing outside. */
+export const IsPlace = field(
+  'place', isMatching(/^\/convenings\/[a-z0-9][a-z0-9-]{0,63}\/(registrations\/)?(history(\.html)?|timeline\.html)(\?[\x21-\x7e]{0,1500})?$/), 'the address of a page of a history', string({ maxLength: 1_700 }),
+);
+/** A place in a stream. */
 export const IsRevision = field('revision', isMatching(/^(0|[1-9]\d{0,14})$/), 'a whole number from 0', { type: 'integer', minimum: 0 });
 export const IsConflictKey = field(
   'conflict-key', isMatching(/^[a-z0-9.:-]{1,2000}$/), 'the key of a conflict such as "room-taken:opening:panel-1"', string({ maxLength: 2_000, examples: ['room-taken:opening:panel-1'] }),

@@ -9,9 +9,13 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The route takes a whole document, which holds more than a part. */
     takesDocuments?: true;
+    /** The route takes what the form of a page sends. */
+    takesForms?: true;
   }
 }
 
+/** What the form of a page may hold, in bytes. */
+const mostOfForms = 4_096;
 /**
  * What is read costs by its bytes, its values and its objects: a body with more than these is no part of a programme, and no programme.
  * The longest order has 10,000 ids, the longest list of a part 200 objects; a session of a programme has about a hundred values.
@@ -32,6 +36,11 @@ export const readJsonBodies = (server: FastifyInstance): void => {
   });
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) =>
     bodyOf(textOf(bytes, request.headers), request.routeOptions.config.takesDocuments ? ofDocuments : ofParts));
+  // Only where a form of ours leads: elsewhere it is how other sites would write for a reader who does not know.
+  server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: mostOfForms }, (request, text, done) => {
+    if (request.routeOptions.config.takesForms) done(null, Object.fromEntries(new URLSearchParams(String(text))));
+    else done(new Problem('unsupported-media-type'));
+  });
   server.addHook('preValidation', (request, _reply, done) => {
     request.body ??= {};
     done();

@@ -93,7 +93,8 @@ const withWhatAllHave = (description: OpenAPIObject): OpenAPIObject => {
 };
 
 const refuses = (operation: Operation, ...statuses: readonly RefusedStatus[]): void => {
-  for (const status of statuses) operation.responses[status] = { $ref: `#/components/responses/${status}` };
+  // What a route says of itself stays said.
+  for (const status of statuses) operation.responses[status] ??= { $ref: `#/components/responses/${status}` };
   operation.responses['default'] = refused('Refused, with a code.');
 };
 

@@ -1,5 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Whether it is reached by https only. */
+    readonly isSecure: boolean;
+  }
+}
+
 /** No page of ours runs a script, loads anything, is framed, or tells others where its readers come from. */
 const ofPages = "default-src 'none';style-src 'unsafe-inline';img-src 'self' data:;base-uri 'none';form-action 'none';frame-ancestors 'none'";
 /** The page at /docs runs the scripts that are served beside it. */
@@ -24,6 +31,7 @@ const always = {
 export const secureAnswers = (server: FastifyInstance, secure: boolean): void => {
   const headers = { ...always, ...(secure && { 'strict-transport-security': 'max-age=31536000; includeSubDomains' }) };
   const headersOfTheDocs = { ...headers, 'content-security-policy': ofTheDocs };
+  server.decorate('isSecure', secure);
   server.addHook('onRequest', (request, reply, done) => {
     void reply.headers(/^\/docs(?:[/?]|$)/.test(request.url) ? headersOfTheDocs : headers);
     done();

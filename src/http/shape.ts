@@ -20,8 +20,8 @@ export interface Kind {
   readonly isList?: true;
 }
 
-/** Whether a field has to be there; what may be removed may be null. */
-type Presence = 'needed' | 'left-out' | 'removed';
+/** Whether a field has to be there; what may be removed may be null, and what may be empty, an empty text. */
+type Presence = 'needed' | 'left-out' | 'removed' | 'empty';
 
 interface Field {
   readonly kind?: Kind;

@@ -37,7 +37,7 @@ function* facing(value: object, shape: Shape, at: string, faults: FieldError[]):
     const pointer = `${at}/${name}`;
     if (held === undefined) {
       if (presence === 'needed') faults.push({ pointer, code: 'missing', detail: `${name} is missing.` });
-    } else if (held === null && presence === 'removed') continue;
+    } else if ((held === null && presence === 'removed') || (held === '' && presence === 'empty')) continue;
     else if (!kind.fits(held, value)) faults.push({ pointer, code: kind.code, detail: `${name} must be ${kind.expects}.` });
     else if (kind.of) {
       // Cast: what fits a kind that has a class is an object, or a list of objects.

@@ -39,6 +39,7 @@ const seeded: readonly (readonly [rule: string, violation: Tree, twin: Tree])[] 
   ['areas-of-readers', knows(agenda, decider), knows(agenda, fold)],
   ['areas-of-readers', knows(agenda, 'src/convening/convening.projection.ts'), knows(agenda, 'src/convening/convening.queries.ts')],
   ['areas-of-readers', knows('src/history/history.ts', http), knows('src/history/history.ts', agenda)],
+  ['areas-of-readers', knows('src/history/renderers/page.ts', 'src/agenda/agenda.queries.ts'), knows('src/history/renderers/page.ts', 'src/agenda/renderers/html.ts')],
 
   ['events-import', knows('src/convening/slots.events.ts', fold), knows('src/convening/slots.events.ts', 'src/convening/texts.ts')],
   ['events-import', text('src/convening/slots.events.ts', "import 'rxjs';"), knows('src/convening/slots.events.ts', 'src/event-store/event.ts')],
@@ -48,6 +49,7 @@ const seeded: readonly (readonly [rule: string, violation: Tree, twin: Tree])[] 
     { ...text(decider, "import '../event-store/personal.js';"), ...text('src/event-store/personal.ts', "import 'node:crypto';") },
     { ...text('src/deciding/clock.ts', "import '../event-store/personal.js';"), ...text('src/event-store/personal.ts', "import 'node:crypto';") },
   ],
+  ['pure', text('src/history/history.ts', "import 'node:fs';"), text('src/history/history.queries.ts', "import 'node:fs';")],
   ['pure', text(agenda, "import 'node:http';"), text('src/agenda/agenda.http.ts', "import 'node:http';")],
   ['decider-imports', knows(decider, 'src/event-store/event-store.ts'), knows(decider, 'src/event-store/personal.ts')],
   ['decider-imports', knows(decider, 'src/deciding/handling.ts'), knows(decider, 'src/deciding/refusal.ts')],

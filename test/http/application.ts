@@ -59,6 +59,11 @@ export class Application {
     this.#baraza = undefined;
   }
 
+  /** Its folder stays. */
+  async stop(): Promise<void> {
+    await this.#baraza?.close();
+  }
+
   /** As after a restart of the process: everything in memory is gone. */
   async restart(): Promise<void> {
     await this.stop();

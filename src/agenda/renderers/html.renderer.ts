@@ -32,13 +32,18 @@ ${masthead(printed)}
 ${contents(printed)}
 <main id="programme">
 `.markup;
-  for (const day of agenda.days) yield* dayParts(day, printed);
-  yield* unscheduledParts(printed);
+  yield* programmeParts(printed);
   yield html`</main>
 ${colophon(printed)}
 </body>
 </html>
 `.markup;
+}
+
+/** Its days with their sessions, and what has no slot: the middle of the page, for a page that shows more. */
+export function* programmeParts(printed: Printing): Generator<string> {
+  for (const day of printed.agenda.days) yield* dayParts(day, printed);
+  yield* unscheduledParts(printed);
 }
 
 /** The whole page. */
@@ -172,9 +177,10 @@ const sessionOf = (session: AgendaSession, printed: Printing, withTimes: boolean
   const { read, words } = printed;
   const { id, title, subtitle, abstract, slot, track, cancelled, notes, links } = session;
   const heading = headingOf(title, id, printed);
-  return html`<article class="${cancelled ? 'session cancelled' : 'session'}" id="session-${id}">
-${track && trackBar(track)}<h3${tongue(heading)}>${cancelled ? html`<s>${heading.text}</s>` : heading.text}</h3>
-${cancelled ? html`<p class="word">${words.cancelled}</p>\n` : undefined}${subtitle && paragraphs(read(subtitle), 'subtitle')}${
+  const beside = printed.beside?.get(id);
+  return html`<article class="${['session', ...(cancelled ? ['cancelled'] : []), ...(beside ? ['changed'] : [])].join(' ')}" id="session-${id}">
+${track && trackBar(track)}<h3${tongue(heading)}>${cancelled ? html`<s>${heading.text}</s>` : heading.text}${beside && html` <b class="mark-word">${beside.word}</b>`}</h3>
+${beside?.told}${cancelled ? html`<p class="word">${words.cancelled}</p>\n` : undefined}${subtitle && paragraphs(read(subtitle), 'subtitle')}${
   about(session, withTimes && slot ? span(slot, printed) : undefined, printed)}${abstract && paragraphs(read(abstract), 'abstract')}${
   people(groupsOf(session, printed))}${runningOrder(itemsOf(session, printed), printed)}${
   links.length ? html`<ul class="links">\n${links.map((link) => html`<li>${linkOf(link, printed)}</li>\n`)}</ul>\n` : undefined}${

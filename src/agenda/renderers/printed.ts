@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Credit, Office } from '../../convening/appearances.events.js';
 import type { Text } from '../../convening/texts.js';
 import type { Agenda, AgendaAppearance, AgendaConvening, AgendaSession, AgendaSlot } from '../agenda.js';
+import type { Html } from './html.js';
 import { primary, wordsIn } from './vocabularies.js';
 import type { Words } from './words.js';
 
@@ -17,16 +18,18 @@ export interface Printing {
   readonly words: Words;
   /** In the agenda's language, else in that of the page, else in the first of the convening's languages that the text has. */
   readonly read: (text: Text) => Phrase;
+  /** What is told of a session beside it, as markup, with a word for its heading. */
+  readonly beside?: ReadonlyMap<string, { readonly word: string; readonly told: Html }>;
 }
 
 export const printing = (agenda: Agenda): Printing => {
   const { languages } = agenda.convening;
   const words = wordsIn(agenda.language, ...languages);
-  const wanted = [agenda.language, words.language, ...languages];
-  return { agenda, words, read: (text) => inOneOf(wanted, text, words.language) };
+  return { agenda, words, read: readingIn(words.language, [agenda.language, words.language, ...languages]) };
 };
 
-const inOneOf = (wanted: readonly string[], text: Text, page: string): Phrase => {
+/** Reads texts on a page of this language: in the first of the wanted languages that they have. */
+export const readingIn = (page: string, wanted: readonly string[]) => (text: Text): Phrase => {
   const held = Object.keys(text).sort();
   const language = wanted.map((each) => closest(each, held)).find((each) => each !== undefined) ?? held[0];
   if (language === undefined) return { text: '' };

@@ -93,6 +93,7 @@ export const english: Words = {
   day: (day) => `${weekdays[partsOf(day).weekday]}, ${date(day)}`,
   shortDay: (day) => `${weekdays[partsOf(day).weekday]!.slice(0, 3)} ${partsOf(day).day} ${months[partsOf(day).month]!.slice(0, 3)}`,
   date,
+  dayAndMonth,
   dates: (start, end) => {
     const [first, last] = [partsOf(start), partsOf(end)];
     if (start === end) return date(start);

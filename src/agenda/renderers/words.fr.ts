@@ -100,6 +100,7 @@ export const french: Words = {
   day: (day) => capital(`${weekdays[partsOf(day).weekday]} ${date(day)}`),
   shortDay: (day) => `${capital(weekdays[partsOf(day).weekday]!.slice(0, 3))}. ${dayAndMonth(day)}`,
   date,
+  dayAndMonth,
   dates: (start, end) => {
     const [first, last] = [partsOf(start), partsOf(end)];
     if (start === end) return date(start);

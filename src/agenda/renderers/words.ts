@@ -86,6 +86,8 @@ export interface Words {
   /** For a list of days: `Mon 27 May`. */
   readonly shortDay: (date: string) => string;
   readonly date: (date: string) => string;
+  /** `27 May`. */
+  readonly dayAndMonth: (date: string) => string;
   readonly dates: (start: string, end: string) => string;
 }
 

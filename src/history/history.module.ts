@@ -1,0 +1,37 @@
+import { Module } from '@nestjs/common';
+import { BrowserPass } from '../access/browser-pass.js';
+import { Operator } from '../access/operator.js';
+import { Secret } from '../access/secret.js';
+import { ConveningModule } from '../convening/convening.module.js';
+import { Clock } from '../deciding/clock.js';
+import { EventStore } from '../event-store/event-store.js';
+import { Sealing } from '../event-store/sealing.js';
+import { ReadFolder } from '../projecting/read-folder.js';
+import { AccessHttp } from './access.http.js';
+import { HistoryAnswers } from './answers.http.js';
+import { Door } from './door.http.js';
+import { HistoryHttp } from './history.http.js';
+import { HistoryReadModel } from './history.projection.js';
+import { HistoryQueries } from './history.queries.js';
+import { TimelineHttp } from './timeline.http.js';
+import { TimelineQueries } from './timeline.queries.js';
+
+/** What happened, told: the audit trail of convenings and of their registrations. */
+@Module({
+  imports: [ConveningModule],
+  providers: [
+    {
+      provide: HistoryReadModel,
+      inject: [EventStore, Sealing, ReadFolder],
+      useFactory: (store: EventStore, sealing: Sealing, { path: folder }: ReadFolder) => new HistoryReadModel({ store, folder, sealing }),
+    },
+    { provide: BrowserPass, inject: [Secret, Operator, Clock], useFactory: (secret: Secret, operator: Operator, clock: Clock) => new BrowserPass(secret, operator, clock) },
+    HistoryQueries,
+    TimelineQueries,
+    Door,
+    HistoryAnswers,
+  ],
+  controllers: [HistoryHttp, TimelineHttp, AccessHttp],
+  exports: [HistoryReadModel],
+})
+export class HistoryModule {}

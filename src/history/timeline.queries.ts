@@ -1,0 +1,109 @@
+import { Injectable } from '@nestjs/common';
+import { agendaOf, type Agenda } from '../agenda/agenda.js';
+import { AsOfQueries } from '../convening/as-of.queries.js';
+import type { Convening, Publication } from '../convening/convening.js';
+import { conveningStream } from '../convening/convening.events.js';
+import { ConveningQueries } from '../convening/convening.queries.js';
+import { daysOf, localDate } from '../convening/times.js';
+import { breather } from '../event-store/breather.js';
+import type { Wanted } from '../http/as-of.js';
+import { HistoryQueries, type Found, type Reader } from './history.queries.js';
+import { HistoryReadModel } from './history.projection.js';
+import type { BusyDay, Mark } from './renderers/timeline-page.js';
+import type { QuarterRow } from './rows.projection.js';
+
+/** So many of the busiest days are marked, and a day with fewer facts than this is not busy. */
+const mostBusy = 12;
+const leastBusy = 3;
+/** So many facts since the mark before are told on the page; the rest is in the history. */
+const mostTold = '300';
+
+/** A moment of a convening, with what stood then and what had changed. */
+export interface Then {
+  readonly agenda: Agenda;
+  /** Days with facts, the first first. */
+  readonly days: readonly BusyDay[];
+  /** In the order of time: publications, and busy days by their last fact. */
+  readonly marks: readonly Mark[];
+  /** The mark before the moment; missing: there is none. */
+  readonly previous?: Mark;
+  /** What changed since the mark before. */
+  readonly changes: Found;
+  /** The last revision of all. */
+  readonly end: number;
+}
+
+/** The past of a convening, moment by moment. */
+@Injectable()
+export class TimelineQueries {
+  constructor(private readonly readModel: HistoryReadModel, private readonly convenings: ConveningQueries, private readonly asOf: AsOfQueries, private readonly histories: HistoryQueries) {}
+
+  /** A moment, and what changed since the mark before it. @throws Refusal unknown-convening, unknown-publication; Problem as-of-…; ReadFailure */
+  async at(id: string, wanted: Wanted, reader: Reader): Promise<Then> {
+    const [language] = reader.languages;
+    const agenda = await this.asOf.show(id, wanted, (convening, open) => agendaOf(convening, { audience: 'internal', open, version: null, ...(language !== undefined && { language }) }));
+    const { zone, publications, revision: end } = await this.convenings.head(id, wanted.after, marksFor);
+    await this.readModel.reached(wanted.after, 5_000);
+    const days = daysIn(this.#quarters(id), zone);
+    const marks = marksOf(days, publications);
+    const previous = marks.findLast(({ revision }) => revision < agenda.revision);
+    const changes = await this.histories.page('convening', id, { after: `${previous?.revision ?? -1}`, before: `${agenda.revision + 1}`, limit: mostTold }, reader, wanted.after);
+    return { agenda, days, marks, ...(previous && { previous }), changes, end };
+  }
+
+  /** The revision of the last fact until the end of the day that is so many days after the first with facts; below 0: none. @throws Refusal unknown-convening; ReadFailure */
+  async onDay(id: string, place: number, after: bigint): Promise<number> {
+    const { zone } = await this.convenings.head(id, after, marksFor);
+    await this.readModel.reached(after, 5_000);
+    const [first, ...others] = this.#quarters(id);
+    if (!first) return -1;
+    const { until } = dayOf(new Date(Date.parse(dateOf(first.quarter, zone)) + place * 86_400_000).toISOString().slice(0, 10), zone);
+    return [first, ...others].findLast(({ quarter }) => quarter < until)?.last ?? first.last;
+  }
+
+  #quarters = (id: string): readonly QuarterRow[] =>
+    this.readModel.read(({ rows }) => {
+      const stream = rows.stream(conveningStream(id));
+      return stream ? rows.quarters(stream.number) : [];
+    });
+}
+
+const marksFor = ({ zone, publications, revision }: Readonly<Convening>) => ({ zone, publications: [...publications], revision });
+
+const dateOf = (instant: number, zone: string): string => localDate(new Date(instant).toISOString(), zone);
+const dayOf = (date: string, zone: string) => daysOf({ start: date, end: date }, zone);
+
+/** Facts by the days of the place. */
+const daysIn = (quarters: readonly QuarterRow[], zone: string): BusyDay[] => {
+  const days: { date: string; facts: number; last: number }[] = [];
+  let until = -Infinity;
+  for (const { quarter, facts, last } of quarters) {
+    const day = days.at(-1);
+    if (day && quarter < until) Object.assign(day, { facts: day.facts + facts, last });
+    else {
+      const date = dateOf(quarter, zone);
+      ({ until } = dayOf(date, zone));
+      days.push({ date, facts, last });
+    }
+  }
+  return days;
+};
+
+/** Publications, and the busiest days that end with none. */
+const marksOf = (days: readonly BusyDay[], publications: readonly Publication[]): Mark[] => {
+  const published = publications.map(({ label, revision, at }): Mark => ({ revision, label, at }));
+  const taken = new Set(published.map(({ revision }) => revision));
+  const busy = days.filter(({ facts, last }) => facts >= leastBusy && !taken.has(last)).sort((one, other) => other.facts - one.facts).slice(0, mostBusy);
+  return [...published, ...busy.map(({ date, facts, last }): Mark => ({ revision: last, date, facts }))].sort((one, other) => one.revision - other.revision);
+};
+
+/** A long page is put together while others have their turn. */
+export const together = async (parts: Iterable<string>): Promise<Buffer> => {
+  const all: string[] = [];
+  const breathe = breather();
+  for (const part of parts) {
+    all.push(part);
+    await breathe();
+  }
+  return Buffer.from(all.join(''));
+};

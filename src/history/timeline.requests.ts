@@ -1,0 +1,10 @@
+import { AsOfQuery } from '../http/as-of.requests.js';
+import { CanBeEmpty, CanBeLeftOut, IsLanguage, IsRevision } from '../http/fields.js';
+
+/** Which moment of a convening. */
+export class TimelineQuery extends AsOfQuery {
+  /** What the slider gives: the end of the day so many days after the first; the answer leads to the moment itself. */
+  @CanBeEmpty() @IsRevision() day?: string;
+  /** The language of page and sentences: English and French are told. Left out: as `Accept-Language` prefers. */
+  @CanBeLeftOut() @IsLanguage() lang?: string;
+}

@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { conveningCatalogue } from '../../src/convening/convening.events.js';
+import { registrationCatalogue } from '../../src/registration/registration.events.js';
+import { english } from '../../src/history/renderers/sentences.en.js';
+import { french } from '../../src/history/renderers/sentences.fr.js';
+import type { HistoryEntryRead, HistoryFactRead, HistoryRead } from '../../src/history/renderers/entries.js';
+import { golden } from '../agenda/golden.js';
+import { Application, token } from '../http/application.js';
+import { amina, convening, desmond, registrations, wangari } from './every-fact.js';
+import { commands, forgotten, written } from './written.js';
+
+const app = new Application();
+beforeAll(async () => {
+  await written(
+    app.folder,
+    commands('convening-arusha-2013', conveningCatalogue, convening, 'the hall is closed'),
+    commands('registrations-arusha-2013', registrationCatalogue, registrations),
+    commands('convening-other', conveningCatalogue, convening.slice(0, 8)),
+  );
+  await app.start();
+});
+afterAll(() => app.end());
+
+const path = '/convenings/arusha-2013/history';
+const ofRegistrations = '/convenings/arusha-2013/registrations/history';
+const read = async (at: string): Promise<HistoryRead> => (await app.ask('GET', at)).body as unknown as HistoryRead; // What the types say, the reference's test holds answers against.
+const factsIn = ({ entries }: HistoryRead): readonly HistoryFactRead[] => entries.flatMap(({ facts }) => facts);
+const revisions = async (query: string) => factsIn(await read(`${path}?limit=500&${query}`)).map(({ revision }) => revision);
+const types = async (query: string, at = path) => factsIn(await read(`${at}?limit=500&${query}`)).filter(({ besides }) => !besides).map(({ type }) => type);
+const only = async (query: string, at = path): Promise<readonly [HistoryEntryRead, HistoryFactRead]> => {
+  const [entry, ...others] = (await read(`${at}?${query}`)).entries;
+  expect(others).toEqual([]);
+  return [entry!, entry!.facts[0]!];
+};
+
+describe('every fact is told', () => {
+  const told = async (at: string, lang: string) => factsIn(await read(`${at}?limit=500&lang=${lang}`)).toSorted((one, other) => one.revision - other.revision).map(({ sentence }) => `${sentence}\n`).join('');
+
+  it.each(['en', 'fr'])('of a convening, in %s', async (lang) => expect(await told(path, lang)).toBe(golden(`convening.${lang}.txt`, await told(path, lang), import.meta.dirname)));
+  it.each(['en', 'fr'])('of registrations, in %s', async (lang) => expect(await told(ofRegistrations, lang)).toBe(golden(`registrations.${lang}.txt`, await told(ofRegistrations, lang), import.meta.dirname)));
+
+  it('and the examples hold each fact of both catalogues', async () => {
+    expect(new Set(await types('', path))).toEqual(new Set(Object.keys(conveningCatalogue)));
+    expect(new Set(await types('', ofRegistrations))).toEqual(new Set(Object.keys(registrationCatalogue)));
+  });
+
+  it.each([english, french])('by a template of its own ($language)', ({ tell }) =>
+    expect(Object.keys(tell).sort()).toEqual([...Object.keys(conveningCatalogue), ...Object.keys(registrationCatalogue)].sort()));
+
+  it('with nothing missing in it', async () => {
+    const sentences = (await Promise.all(['en', 'fr'].flatMap((lang) => [told(path, lang), told(ofRegistrations, lang)]))).join('');
+    expect(sentences.match(/undefined|null|\[object|NaN| ,|  |\.\.\n/g)).toBeNull();
+  });
+});
+
+describe('a fact', () => {
+  it('tells who, when, why, what it concerns, and what was before and is after', async () => {
+    const [entry, fact] = await only('type=SessionMoved');
+    expect(entry).toMatchObject({ at: expect.stringMatching(/^2013-03-0\d/), actor: { name: expect.stringMatching(/^an earlier operator/) }, reason: 'the hall is closed' });
+    expect(fact).toMatchObject({
+      sentence: 'Panel 2 moved from Simba Hall, 27 May 09:00, to Tembo Hall, 28 May 11:00, by an earlier operator (7d9f2f0e), because “the hall is closed”.',
+      sessions: [{ id: 'panel-2', name: 'Panel 2' }], rooms: [{ id: 'simba', name: 'Simba Hall' }, { id: 'tembo', name: 'Tembo Hall' }],
+      before: { slot: { room: 'simba', start: '2013-05-27T09:00+03:00', end: '2013-05-27T10:30+03:00' } }, after: { slot: { room: 'tembo', start: '2013-05-28T11:00+03:00', end: '2013-05-28T12:30+03:00' } },
+    });
+  });
+
+  it('tells what state a seat was in before, though the fact does not say it', async () => {
+    const states = factsIn(await read(`${path}?limit=500&person=${amina}&session=panel-2`)).flatMap(({ before, after }) => ('state' in after ? [[before['state'], after['state']]] : []));
+    expect(states).toEqual([['confirmed', 'appeared'], ['tentative', 'confirmed'], ['invited', 'tentative'], ['proposed', 'invited'], [undefined, 'proposed']]);
+  });
+
+  it('is told with the names that things had then', async () => {
+    const [, { sentence }] = await only('type=RoomRemoved');
+    expect(sentence).toContain('Twiga was removed');
+    expect((await only('type=CreditChanged'))[1].before).toEqual({ credit: { name: 'Amina Juma' } });
+  });
+
+  it('stands with what came of the same command: a move and the confirmation that it put in question', async () => {
+    const [{ facts }] = await only('type=ReconfirmationAsked');
+    expect(facts.map(({ type, besides = false }) => [type, besides])).toEqual([['SessionMoved', true], ['ReconfirmationAsked', false]]);
+  });
+
+  it('stands with what came of the same command: a withdrawal and the seat that it freed', async () => {
+    const [{ facts }] = await only('type=RegistrationWithdrawn', ofRegistrations);
+    expect(facts.map(({ sentence }) => sentence)).toEqual([
+      'Amina Juma, with a seat, withdrew, by an earlier operator (7d9f2f0e).',
+      'Seats that became free are kept until 1 May 2013 11:00 for Desmond Okello, by an earlier operator (7d9f2f0e).',
+    ]);
+  });
+});
+
+describe('what is looked for', () => {
+  it('is found by session', async () => expect(await types('session=panel-1')).toEqual(['SessionReinstated', 'SessionCancelled', 'AppearanceRemoved', 'AppearanceProposed', 'AppearanceCancelled', 'AppearanceProposed', 'SessionUnscheduled', 'SessionScheduled', 'SessionPlanned']));
+  it('is found by room', async () => expect(await types('room=simba')).toEqual(['SessionMoved', 'ReconfirmationAsked', 'AppearanceConfirmed', 'AppearanceTentativelyConfirmed', 'SessionUnscheduled', 'SessionScheduled', 'SessionScheduled', 'RoomAdded']));
+  it('is found by person', async () => expect(await types(`person=${desmond}`)).toEqual(['AppearanceProposed', 'AppearanceReplaced', 'AppearanceDeclined', 'AppearanceNamed']));
+  it('is found by person among registrations', async () => expect(await types(`person=${desmond}`, ofRegistrations)).toEqual(['OffersLapsed', 'SeatsOffered', 'PersonRegistered']));
+  it('is found by registration', async () => expect(await types('registration=two', ofRegistrations)).toEqual(['OffersLapsed', 'SeatsOffered', 'PersonRegistered']));
+  it('is found by kind', async () => expect(await types('type=SessionPlanned')).toEqual(['SessionPlanned', 'SessionPlanned', 'SessionPlanned']));
+  it('is found by who asked', async () => {
+    expect(await types('actor=7d9f2f0e-5b3c-4d8a-9a53-0d9a0c6c1b11')).toHaveLength(convening.flat().length);
+    expect(await types(`actor=${amina}`)).toEqual([]);
+  });
+  it('is found by words in texts and titles, whole, small or capital, all of them', async () => {
+    expect(await types('text=tembo%20HALL')).toEqual(await types('room=tembo'));
+    expect(await types('text=temb')).toEqual([]);
+    expect(await types('text=tembo%20nowhere')).toEqual([]);
+  });
+  it('is found by accents and without them', async () => expect(await types('text=genocide')).toEqual(await types('text=g%C3%A9nocide')));
+  it('is found by names of people, as they are printed now', async () => expect(await types('text=okello')).toEqual(await types(`person=${desmond}`)));
+  it('is nothing for words without a letter', async () => expect(await types('text=%E2%80%93')).toEqual([]));
+  it('is no query language', async () => expect(await types('text=tembo%20OR%20%22NEAR(*')).toEqual([]));
+  it('must hold in everything', async () => {
+    expect(await types(`session=panel-2&person=${amina}&type=AppearanceConfirmed`)).toEqual(['AppearanceConfirmed']);
+    expect(await types(`session=panel-1&person=${amina}&type=AppearanceConfirmed`)).toEqual([]);
+  });
+  it('lies in an interval: instants, both included', async () => {
+    expect(await revisions('from=2013-03-01T09:00:00Z&to=2013-03-01T12:00:00%2B01:00')).toEqual([3, 2, 1]);
+    expect(await revisions('to=2013-03-01T08:00:00Z')).toEqual([0]);
+    expect(await revisions('from=2014-01-01T00:00:00Z')).toEqual([]);
+    expect(await revisions('to=2013-03-01T07:59:59Z')).toEqual([]);
+  });
+  it('lies in days of the place', async () => {
+    // 1 March ends at 21:00 UTC in Nairobi: thirteen commands from 8:00 on, of which one made two facts.
+    const first = await revisions('from=2013-03-01&to=2013-03-01');
+    expect(first.toSorted((one, other) => one - other)).toEqual(Array.from({ length: 14 }, (_, place) => place));
+    expect((await revisions('from=2013-03-02')).at(-1)).toBe(14);
+  });
+  it('is nothing of another convening', async () => {
+    expect(factsIn(await read('/convenings/other/history?limit=500&text=tembo'))).toEqual([expect.objectContaining({ type: 'RoomAdded' })]);
+    expect(factsIn(await read('/convenings/other/history?limit=500&session=panel-2'))).toEqual([]);
+  });
+});
+
+describe('pages', () => {
+  const walk = async (query: string, way: 'older' | 'newer', start: string) => {
+    const seen: number[] = [];
+    for (let at: string | undefined = start; at !== undefined; ) {
+      const page = await read(`${path}?${query}${at}`);
+      const found = factsIn(page).map(({ revision }) => revision);
+      seen.push(...(way === 'older' ? page.entries.flatMap(({ facts }) => facts.map(({ revision }) => revision).reverse()) : page.entries.toReversed().flatMap(({ facts }) => facts.map(({ revision }) => revision))));
+      expect(found.length).toBeGreaterThan(0);
+      const next = page[way];
+      at = next === undefined ? undefined : `&${way === 'older' ? 'before' : 'after'}=${next}`;
+    }
+    return seen;
+  };
+  const all = Array.from({ length: convening.flat().length }, (_, revision) => revision);
+
+  it.each([3, 50])('of %i facts and what belongs to them show every fact once, from the latest to the first', async (limit) => expect(await walk(`limit=${limit}`, 'older', '')).toEqual(all.toReversed()));
+  it.each([7])('of %i facts show the same from the first to the latest', async (limit) => expect(await walk(`limit=${limit}`, 'newer', '&after=0')).toEqual(all.slice(1)));
+  it('of what was looked for lead on, and end', async () => {
+    const first = await read(`${path}?limit=2&type=SessionPlanned`);
+    const second = await read(`${path}?limit=2&type=SessionPlanned&before=${first.older}`);
+    expect([first, second].map(({ entries, older, newer }) => [entries.length, older !== undefined, newer !== undefined])).toEqual([[2, true, false], [1, false, true]]);
+    expect(factsIn(await read(`${path}?limit=2&type=SessionPlanned&after=${second.newer}`))).toEqual(factsIn(first));
+  });
+  it('beyond the end are empty, and lead back', async () => {
+    expect(await read(`${path}?before=0`)).toEqual({ entries: [], newer: -1 });
+    expect(await read(`${path}?after=9999`)).toEqual({ entries: [], older: 10_000 });
+  });
+});
+
+describe('the history is the organisers’', () => {
+  it.each(['history', 'history.json', 'history.html', 'history.csv', 'registrations/history', 'registrations/history.html'])('%s is closed to others', async (form) => {
+    const at = `/convenings/arusha-2013/${form}`;
+    expect([(await app.asked('GET', at)).status, (await app.ask('GET', at)).status]).toEqual([401, 200]);
+  });
+  it('and of what is not planned there is none', async () => expect((await app.ask('GET', '/convenings/nowhere/history')).body.code).toBe('unknown-convening'));
+  it('and of what nobody registers for it is empty', async () => expect(await read('/convenings/other/registrations/history')).toEqual({ entries: [] }));
+  it.each([['type=Nothing', '#/type'], ['person=me', '#/person'], ['from=yesterday', '#/from'], ['before=-1', '#/before'], ['limit=0', '#/limit'], ['nothing=1', '#/nothing']])('and a query that it does not take is refused: %s', async (query, pointer) => {
+    const { status, body } = await app.ask('GET', `${path}?${query}`);
+    expect([status, body.errors?.map((each) => each.pointer)]).toEqual([400, [pointer]]);
+  });
+});
+
+describe('forms', () => {
+  it('are chosen by Accept', async () => {
+    const form = async (accept: string) => (await app.ask('GET', path, undefined, { accept })).headers.get('content-type');
+    expect(await Promise.all(['*/*', 'text/html', 'text/csv', 'application/json'].map(form))).toEqual(['application/json; charset=utf-8', 'text/html; charset=utf-8', 'text/csv; charset=utf-8', 'application/json; charset=utf-8']);
+    expect((await app.ask('GET', path, undefined, { accept: 'image/png' })).status).toBe(406);
+  });
+
+  it('a table holds all that was looked for, and no formula', async () => {
+    const { headers, ...answer } = await fetch(`${app.url}${path}.csv?room=simba&lang=en`, { headers: { authorization: `Bearer ${token}` } }).then(async (response) => ({ headers: response.headers, text: Buffer.from(await response.arrayBuffer()).toString() }));
+    const lines = answer.text.split('\r\n');
+    expect(lines[0]).toBe('\ufeffrevision,at,type,sentence,actor,reason,command,sessions,rooms,people,registrations,before,after');
+    expect(lines.slice(1).map((line) => line.split(',')[2] ?? '')).toEqual([...['ReconfirmationAsked', 'SessionMoved', 'AppearanceConfirmed', 'AppearanceTentativelyConfirmed', 'SessionUnscheduled', 'SessionScheduled', 'SessionScheduled', 'RoomAdded'], '']);
+    expect(headers.get('content-disposition')).toBe('attachment; filename="arusha-2013-history.csv"');
+    await app.ask('POST', '/convenings', { id: 'formula', title: '=1+1', start: '2014-01-01', end: '2014-01-01', zone: 'UTC' }, { reason: '%3Dcmd' });
+    expect((await app.ask('GET', '/convenings/formula/history.csv')).text.split('\r\n')[1]).toMatch(/^0,.*,'=cmd,/);
+  });
+
+  it('a table of a long history is whole', async () => expect((await app.ask('GET', `${path}.csv`)).text.trimEnd().split('\r\n')).toHaveLength(1 + convening.flat().length));
+});
+
+describe('what is forgotten, and what is restarted', () => {
+  it('names and reasons of a person who was forgotten are withheld, in what was before and after too, and found no more', async () => {
+    await app.stop();
+    await forgotten(app.folder, wangari);
+    await app.start();
+    const facts = factsIn(await read(`${path}?person=${wangari}&lang=en`));
+    expect(facts.map(({ type }) => type)).toEqual(['AppearanceWithdrawn', 'AppearanceConfirmed', 'AppearanceProposed', 'AppearanceReplaced']);
+    expect(facts[0]!.sentence).toContain('(name withheld) withdrew by message as chair in Panel 2');
+    expect(facts[2]!.after['credit']).toEqual({ withheld: true });
+    expect(JSON.stringify(await read(`${path}?limit=500`))).not.toContain('Wangari');
+    expect(await types('text=mutua')).toEqual([]);
+    expect((await read(`${path}?type=CreditChanged&lang=en`)).entries[0]!.facts[0]!.sentence).toContain('Dr. Amina Juma');
+  });
+
+  it('after a restart facts are told with what was known before it', async () => {
+    await app.restart();
+    const slot = { room: 'tembo', start: '2013-05-28T15:00', end: '2013-05-28T16:00' };
+    await app.ask('PATCH', '/convenings/other/rooms/tembo', { name: 'Tembo' });
+    await app.ask('POST', '/convenings/other/sessions', { id: 'late', kind: 'talk', title: 'Late' });
+    await app.ask('PUT', '/convenings/other/sessions/late/slot', slot, { reason: 'there%20was%20room' });
+    const { entries } = await read('/convenings/other/history?lang=en&limit=3');
+    expect(entries.map(({ facts }) => facts[0]!.sentence)).toEqual([
+      'Late was scheduled: Tembo, 28 May 15:00, by the operator, because “there was room”.', 'Late was planned (talk), by the operator.', 'Tembo Hall changed: name from “Tembo Hall” to “Tembo”, by the operator.',
+    ]);
+  });
+});

@@ -1,0 +1,133 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { HtmlValidate } from 'html-validate';
+import { conveningCatalogue } from '../../src/convening/convening.events.js';
+import { timelineScript, timelineScriptHash } from '../../src/history/renderers/timeline-script.js';
+import { Application, token } from '../http/application.js';
+import { convening } from './every-fact.js';
+import { commands, written } from './written.js';
+
+const app = new Application();
+beforeAll(async () => {
+  await written(app.folder, commands('convening-arusha-2013', conveningCatalogue, convening, 'the hall is closed'));
+  app.clock.set('2013-06-01T08:00:00Z');
+  await app.start();
+});
+afterAll(() => app.end());
+
+const page = '/convenings/arusha-2013/timeline.html';
+const end = convening.flat().length - 1;
+/** As a browser does it: a form's fields, and no redirect followed. */
+const sent = (path: string, fields: Record<string, string>, headers: Record<string, string> = {}) =>
+  fetch(app.url + path, { method: 'POST', redirect: 'manual', headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers }, body: new URLSearchParams(fields).toString() });
+const admitted = async () => (await sent('/access', { token, to: page })).headers.get('set-cookie')!;
+const passIn = (cookie: string) => cookie.split(';')[0]!;
+const see = async (path: string, cookie: string) => fetch(app.url + path, { redirect: 'manual', headers: { cookie } });
+
+describe('a browser', () => {
+  it('is shown a door that asks for the token, and leads back to where it stood before', async () => {
+    const { status, text, headers } = await app.asked('GET', `${page}?asOf=rev:3`);
+    expect([status, headers.get('content-type'), headers.get('cache-control')]).toEqual([401, 'text/html; charset=utf-8', 'no-store']);
+    expect(text).toContain(`name="to" value="${page}?asOf=rev:3"`);
+  });
+
+  it('with the token is given a pass that no script reads and no other site sends along', async () => {
+    const answer = await sent('/access', { token, to: `${page}?asOf=rev:3` });
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, `${page}?asOf=rev:3`]);
+    expect(answer.headers.get('set-cookie')).toMatch(/^baraza-pass=\d+\.[\w-]{43}; Path=\/convenings; Max-Age=43200; HttpOnly; SameSite=Lax$/);
+    expect((await see(page, passIn(await admitted()))).status).toBe(200);
+  });
+
+  it('with a wrong token is given none, and may try again', async () => {
+    const answer = await sent('/access', { token: 'a-wrong-token-of-tests', to: page });
+    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([401, null]);
+    expect(await answer.text()).toContain('That is not the token.');
+  });
+
+  it.each(['https://elsewhere.example/', '//elsewhere.example', '/docs', `${page}\n`])('is led nowhere else: %s', async (to) => expect((await sent('/access', { token, to })).status).toBe(400));
+
+  it('with a pass reads the history and its table, and nothing else, and writes nothing', async () => {
+    const pass = passIn(await admitted());
+    expect(await Promise.all(['history', 'history.html', 'history.csv', 'timeline.html', 'sessions', 'agenda?version=draft'].map(async (path) => (await see(`/convenings/arusha-2013/${path}`, pass)).status))).toEqual([200, 200, 200, 200, 401, 401]);
+    const written = await fetch(`${app.url}/convenings/arusha-2013/rooms`, { method: 'POST', headers: { cookie: pass, 'content-type': 'application/json' }, body: '{"id":"new","name":"New"}' });
+    expect(written.status).toBe(401);
+  });
+
+  it('with a pass that was altered, or has run out, is at the door again', async () => {
+    const pass = passIn(await admitted());
+    const [until, signed] = pass.slice('baraza-pass='.length).split('.');
+    const status = async (value: string) => (await see(page, `baraza-pass=${value}`)).status;
+    expect(await Promise.all([`${until}.${signed}`, `${Number(until) + 1}.${signed}`, `${until}.${signed!.slice(0, -2)}AA`, `${until}`, ''].map(status))).toEqual([200, 401, 401, 401, 401]);
+    app.clock.set('2013-06-01T20:00:01Z');
+    expect(await status(`${until}.${signed}`)).toBe(401);
+    app.clock.set('2013-06-01T08:00:00Z');
+  });
+
+  it('gives its pass back', async () => {
+    const answer = await sent('/access/leaving', { to: page });
+    expect([answer.status, answer.headers.get('set-cookie')]).toEqual([303, 'baraza-pass=; Path=/convenings; Max-Age=0; HttpOnly; SameSite=Lax']);
+  });
+
+  it('sends forms to nothing but the door', async () => expect((await sent('/convenings/arusha-2013/rooms', { id: 'new' }, { authorization: `Bearer ${token}` })).status).toBe(415));
+});
+
+describe('the timeline', () => {
+  const shown = async (query = '') => app.ask('GET', page + query);
+
+  it('shows the agenda as it is, with what changed since the mark before', async () => {
+    const { text, headers } = await shown();
+    expect(headers.get('baraza-as-of')).toBe(`rev:${end}`);
+    expect(text).toContain('<strong>As of');
+    expect(text).toContain('The convening was cancelled.');
+  });
+
+  it('shows it as it stood at any moment, by a link that stays', async () => {
+    const moved = convening.flat().findIndex(({ type }) => type === 'SessionMoved');
+    const [before, after] = await Promise.all([moved - 1, moved].map(async (revision) => (await shown(`?asOf=rev:${revision}`)).text));
+    const slotIn = (text: string) => /<time datetime="([^"]+)">\d\d:\d\d<\/time>/.exec(text.slice(text.indexOf('id="agenda"')))?.[1];
+    expect([slotIn(before!), slotIn(after!)]).toEqual(['2013-05-27T09:00+03:00', '2013-05-28T11:00+03:00']);
+    expect(after).toContain(`<a href="${page}?asOf=rev:${moved}">`);
+    expect(/<article class="session changed" id="session-panel-2">[\s\S]*?<\/ul>/.exec(after!)?.[0]).toContain('Panel 2 moved from Simba Hall, 27 May 09:00, to Tembo Hall, 28 May 11:00, by an earlier operator (7d9f2f0e), because “the hall is closed”.');
+  });
+
+  it('marks publications and busy days, each with a link', async () => {
+    const published = convening.flat().findIndex(({ type }) => type === 'AgendaPublished');
+    const { text } = await shown();
+    expect(text).toContain(`<a data-moment href="${page}?asOf=rev:${published}"><strong>Published “provisional”, 3 March 2013`);
+    expect(text.match(/ changes<\/a>/g)?.length).toBeGreaterThan(0);
+  });
+
+  it('leads from a day of the slider to the last moment of that day', async () => {
+    // 1 March ends after the fourteenth fact, where the convening is now.
+    const led = async (day: number) => (await fetch(`${app.url}${page}?day=${day}`, { redirect: 'manual', headers: { authorization: `Bearer ${token}` } })).headers.get('location');
+    expect([await led(0), await led(99)]).toEqual([`${page}?asOf=rev:13`, `${page}?asOf=rev:${end}`]);
+  });
+
+  it('refuses a moment that is none', async () => {
+    const refused = async (asOf: string) => (await shown(`?asOf=${asOf}`)).body.code;
+    expect(await Promise.all(['rev:9999', '2000-01-01T00:00:00Z', 'version:none', 'yesterday'].map(refused))).toEqual(['as-of-in-future', 'as-of-before-beginning', 'unknown-publication', 'invalid-query']);
+  });
+
+  it('runs one script, named by its hash', async () => {
+    const { text, headers } = await shown();
+    expect(timelineScriptHash).toBe(`sha256-${createHash('sha256').update(timelineScript).digest('base64')}`);
+    expect(headers.get('content-security-policy')).toContain(`script-src '${timelineScriptHash}'`);
+    expect(text.match(/<script>([\s\S]*?)<\/script>/g)).toEqual([`<script>${timelineScript}</script>`]);
+    expect((await app.ask('GET', '/convenings/arusha-2013/history.html')).headers.get('content-security-policy')).not.toContain('script-src');
+  });
+
+  it.each(['timeline.html', 'timeline.html?asOf=rev:30&lang=fr', 'history.html?limit=20', 'history.html?text=panel&session=panel-2&lang=fr'])('is valid HTML: %s', async (path) => {
+    const validator = new HtmlValidate({ extends: ['html-validate:standard'], rules: { 'no-inline-style': 'off', 'require-sri': 'off', 'long-title': 'off' } });
+    const { results } = await validator.validateString((await app.ask('GET', `/convenings/arusha-2013/${path}`)).text);
+    expect(results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${line} ${ruleId} ${message}`))).toEqual([]);
+  });
+
+  it('escapes what organisers wrote', async () => {
+    await app.ask('POST', '/convenings', { id: 'marked', title: '<script>alert(1)</script>', start: '2014-01-01', end: '2014-01-01', zone: 'UTC' }, { reason: encodeURIComponent('"><img src=x>') });
+    for (const path of ['timeline.html', 'history.html']) {
+      const { text } = await app.ask('GET', `/convenings/marked/${path}`);
+      expect(text).not.toMatch(/<script>alert|<img/);
+      expect(text).toContain('&lt;script&gt;alert(1)');
+    }
+  });
+});
