@@ -54,14 +54,10 @@ export class Application {
     await this.#baraza.serving;
   }
 
-  async stop(): Promise<void> {
-    await this.#baraza?.close();
-    this.#baraza = undefined;
-  }
-
   /** Its folder stays. */
   async stop(): Promise<void> {
     await this.#baraza?.close();
+    this.#baraza = undefined;
   }
 
   /** As after a restart of the process: everything in memory is gone. */

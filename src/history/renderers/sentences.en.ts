@@ -92,6 +92,7 @@ export const english: Sentences = {
     ConflictAcceptanceWithdrawn: ({ conflict }, say) => `A conflict is no longer accepted: ${ofConflict(conflict)}${inSessions(say)}`,
     AgendaPublished: ({ number, label, audience }) => `Version ${number}, “${label}”, was published for ${readers[audience]}`,
     PublicationWithdrawn: ({ number, label }) => `Version ${number}, “${label}”, was withdrawn`,
+    ProgrammePartSet: ({ part, of }) => `Part ${part} of ${of} of the programme was set`,
     ChangesTakenBack: ({ revisions }) => `What happened in ${revisions.length > 1 ? 'revisions' : 'revision'} ${someOf(revisions)} was taken back`,
     ConveningConcluded: (data, say) => `The convening was concluded${attendance(data.attendance, say)}`,
     ReportedAttendanceCorrected: ({ from, to }, say) => `The reported attendance was corrected: ${changes(say.changes(from, to))}`,

@@ -100,6 +100,7 @@ export const french: Sentences = {
     ConflictAcceptanceWithdrawn: ({ conflict }, say) => `Conflit qui n’est plus accepté${colon} ${ofConflict(conflict)}${inSessions(say)}`,
     AgendaPublished: ({ number, label, audience }) => `Version ${number} publiée, ${quoted(label)}, pour ${readers[audience]}`,
     PublicationWithdrawn: ({ number, label }) => `Version ${number} retirée, ${quoted(label)}`,
+    ProgrammePartSet: ({ part, of }) => `La partie ${part} sur ${of} du programme a été enregistrée`,
     ChangesTakenBack: ({ revisions }) => `Retour sur ce qui s’est passé, révision${revisions.length > 1 ? 's' : ''} ${someOf(revisions)}`,
     ConveningConcluded: (data, say) => `Réunion terminée${attendance(data.attendance, say)}`,
     ReportedAttendanceCorrected: ({ from, to }, say) => `Participation rapportée corrigée${colon} ${changes(say.changes(from, to))}`,
