@@ -67,7 +67,7 @@ const untouchedSince = (thing: { readonly revision: number } | undefined, { revi
 const read = <T>(open: Open, value: Personal<T>): T => {
   const found = open(value);
   if (isWithheld(found)) throw new Refusal('cannot-be-taken-back', { instead: 'What stood there belonged to a person who was forgotten.' });
-  return found as T;
+  return found;
 };
 
 const sessionIn = ({ state }: Taking, id: string): Session => {

@@ -1,5 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
+import { Type, type ClassConstructor } from 'class-transformer';
+import { registerDecorator, ValidateIf, ValidateNested } from 'class-validator';
 import { describeField, type Kind, type Schema, type Shape } from './shape.js';
 
 /** How long texts may be, in characters. */
@@ -16,19 +18,31 @@ const asOpenApi = (schema: unknown): unknown => {
 
 const says = (said: Parameters<typeof describeField>[2]): PropertyDecorator => (target, property) => describeField(target.constructor, String(property), said);
 
+/** The rule of class-validator: bodies are looked at by the table of `shape.ts`, which finds the same (test/http/validation.spec.ts) in a tenth of the time. */
+const rule = ({ code, fits, expects, of, isList = false }: Kind): PropertyDecorator =>
+  applyDecorators(
+    (target, property) => registerDecorator({
+      name: code, target: target.constructor, propertyName: String(property),
+      validator: { validate: (value: unknown, given) => fits(value, given?.object ?? {}), defaultMessage: () => `${String(property)} must be ${expects}.` },
+    }),
+    // Cast: a class of requests can be made, whatever it is made of.
+    ...(of ? [ValidateNested({ each: isList }), Type(() => of() as ClassConstructor<object>)] : []),
+  );
+const present = (isSaid: (value: unknown) => boolean) => ValidateIf((_, value: unknown) => isSaid(value));
+
 /** A field of this kind: what is refused, and what the description of the interface says, come from the same row. */
-const fieldOf = (kind: Kind) => (): PropertyDecorator => applyDecorators(ApiProperty(asOpenApi(kind.schema) as Schema), says({ kind }));
+const fieldOf = (kind: Kind) => (): PropertyDecorator => applyDecorators(ApiProperty(asOpenApi(kind.schema) as Schema), says({ kind }), rule(kind));
 
 /** A kind of field, see `Kind`. */
 const field = (code: string, fits: Kind['fits'], expects: string, schema: Schema, more: Pick<Kind, 'besides' | 'of' | 'isList'> = {}) => fieldOf({ code, fits, expects, schema, ...more });
 
 /** The field may be left out; null is no value of it. */
-export const CanBeLeftOut = (): PropertyDecorator => applyDecorators(says({ presence: 'left-out' }), ApiProperty({ required: false }));
+export const CanBeLeftOut = (): PropertyDecorator => applyDecorators(says({ presence: 'left-out' }), present((value) => value !== undefined), ApiProperty({ required: false }));
 /** The field may be left out, or null: what is there is to be removed. */
-export const CanBeRemoved = (): PropertyDecorator => applyDecorators(says({ presence: 'removed' }), ApiProperty({ required: false, nullable: true }));
+export const CanBeRemoved = (): PropertyDecorator => applyDecorators(says({ presence: 'removed' }), present((value) => value !== undefined && value !== null), ApiProperty({ required: false, nullable: true }));
 
 /** The field may be left out, or empty: a form sends what nobody filled in. */
-export const CanBeEmpty = (): PropertyDecorator => applyDecorators(says({ presence: 'empty' }), ApiProperty({ required: false }));
+export const CanBeEmpty = (): PropertyDecorator => applyDecorators(says({ presence: 'empty' }), present((value) => value !== undefined && value !== ''), ApiProperty({ required: false }));
 
 const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -6,7 +6,7 @@ import { conveningCatalogue } from '../../src/convening/convening.events.js';
 import { inverses } from '../../src/convening/inverses.decider.js';
 import type { Fact, TakeBack } from '../../src/convening/taking-back.decider.js';
 import { told, withheld } from '../../src/event-store/personal.js';
-import { afternoon, at, bishop, confirmed, folded, judge, lecture, moved, morning, planned, proposed, published, scheduled, simba, talk, tembo, withPolicy } from './arusha.js';
+import { afternoon, at, confirmed, folded, judge, lecture, moved, morning, planned, proposed, published, scheduled, simba, talk, tembo, withPolicy } from './arusha.js';
 import { aProgramme, ask, documentOf, setProgramme, type Answered } from './programmes.js';
 
 /** The command that takes these facts of a history back, with what was before them. */

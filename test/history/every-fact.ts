@@ -88,6 +88,7 @@ export const convening: readonly Command<ConveningEvent>[] = [
   [{ type: 'ConveningConcluded', data: { attendance: { participants: 75, countries: 22 } } }],
   [{ type: 'ReportedAttendanceCorrected', data: { from: { participants: 75, countries: 22 }, to: { participants: 80, countries: 22 } } }],
   [{ type: 'ConveningCancelled', data: { convening: 'arusha-2013' } }],
+  [{ type: 'ProgrammePartSet', data: { part: 1, of: 1 } }],
 ];
 
 const entry = (person: string, given: string, family: string): Personal<Entry> => told(person, { name: { given, family }, answers: {} });
