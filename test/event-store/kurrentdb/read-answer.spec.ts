@@ -11,13 +11,14 @@ const event = fc.record({
 });
 type Event = typeof event extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** As the generated class writes it, with all that a server sends beside. */
-const written = ({ id, stream, revision, position, type, data, metadata, created }: Event): Buffer => {
+/** As the generated class writes it, with all that a server sends beside. `last`: its data are the last bytes. */
+const written = ({ id, stream, revision, position, type, data, metadata, created }: Event, last = false): Buffer => {
   const recorded = new streams.ReadResp.ReadEvent.RecordedEvent()
     .setId(new shared.UUID().setString(id)).setStreamIdentifier(new shared.StreamIdentifier().setStreamName(Buffer.from(stream)))
     .setStreamRevision(`${revision}`).setPreparePosition(`${position}`).setCommitPosition(`${position}`).setData(Buffer.from(data)).setCustomMetadata(Buffer.from(metadata));
   recorded.getMetadataMap().set('content-type', 'application/json').set('type', type).set('created', `${created}`);
-  return Buffer.from(new streams.ReadResp().setEvent(new streams.ReadResp.ReadEvent().setEvent(recorded).setCommitPosition(`${position}`)).serializeBinary());
+  const read = new streams.ReadResp.ReadEvent().setEvent(recorded);
+  return Buffer.from(new streams.ReadResp().setEvent(last ? read : read.setCommitPosition(`${position}`)).serializeBinary());
 };
 
 describe('What a server answers to a read', () => {
@@ -34,8 +35,8 @@ describe('What a server answers to a read', () => {
 
   test('is not read when it is cut short', () =>
     fc.assert(
-      fc.property(event, fc.nat(), (whole, cut) => {
-        const bytes = written(whole);
+      fc.property(event, fc.boolean(), fc.nat(), (whole, last, cut) => {
+        const bytes = written(whole, last);
         expect(() => readAnswer(bytes.subarray(0, 1 + (cut % (bytes.length - 1))))).toThrow(RangeError);
       }),
     ));
