@@ -57,6 +57,7 @@ export function* listLast<T>(head: object, name: string, entries: Iterable<T>, r
   yield ']}';
 }
 
+/** The rooms and tracks of a programme, as a document names them. */
 export const placesOf = ({ rooms, tracks }: Readonly<Convening>): Omit<ProgrammeRead, 'sessions'> => ({
   rooms: [...rooms].map(([id, { revision: _, ...details }]) => ({ id, ...details })),
   tracks: [...tracks].map(([id, { revision: _, ...details }]) => ({ id, ...details })),

@@ -35,7 +35,7 @@ const seeded: readonly (readonly [rule: string, violation: Tree, twin: Tree])[] 
   ['areas', knows('src/registration/registration.ts', decider), knows('src/registration/registration.decider.ts', 'src/convening/rooms.events.ts')],
   ['areas', knows('src/registration/registration.ts', fold), knows('src/registration/registration.ts', 'src/convening/rooms.events.ts')],
   ['areas', knows('src/registration/registration.ts', 'src/convening/rooms.rules.ts'), knows('src/registration/registration.ts', 'src/convening/texts.ts')],
-  ['areas', knows('src/registration/meetings.queries.ts', 'src/convening/details.queries.ts'), knows('src/registration/meetings.queries.ts', 'src/convening/convening.queries.ts')],
+  ['areas', knows('src/registration/registration.ts', 'src/convening/details.queries.ts'), knows('src/registration/meetings.queries.ts', 'src/convening/convening.queries.ts')],
   ['areas-of-readers', knows(agenda, decider), knows(agenda, fold)],
   ['areas-of-readers', knows(agenda, 'src/convening/convening.projection.ts'), knows(agenda, 'src/convening/convening.queries.ts')],
   ['areas-of-readers', knows('src/history/history.ts', http), knows('src/history/history.ts', agenda)],

@@ -18,7 +18,7 @@ const numRuns = Number(process.env.BARAZA_TEST_RUNS ?? 20);
 describe('what is wrong with a body', () => {
   it('is what class-validator finds by the same table, with the same places, codes and sentences', () => {
     expect(shapes.size).toBeGreaterThan(40);
-    for (const shape of shapes.values()) fc.assert(fc.property(bodyOf(shape), (body) => expect(told(body, shape)).toEqual(libraryFaults(body, shape))), { numRuns });
+    for (const shape of shapes.values()) fc.assert(fc.property(bodyOf(shape), (body) => expect(told(body, shape).toSorted()).toEqual(libraryFaults(body, shape).toSorted())), { numRuns });
   });
 
   it('is something, and nothing, often enough to say so', () => {
