@@ -105,10 +105,3 @@ export const layGround = async (config: Config, closing: Closing, now?: () => nu
   const stores = config.kurrentdb ? inKurrentDb(config.kurrentdb, secret, closing, now) : await inFiles(config, secret, had.keys, closing);
   return { ...stores, sealing: new Sealing(stores.keys), secret, operator, readFolder: new ReadFolder(join(config.data, 'read')) };
 };
-
-/** The same, with a store that is there. @throws StoreRefused, StoreUnavailable */
-export const openGround = async (config: Config, closing: Closing): Promise<Ground> => {
-  const ground = await layGround(config, closing);
-  await ground.reach();
-  return ground;
-};

@@ -2,12 +2,14 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { configFrom } from '../config.js';
-import { StoreRefused } from '../event-store/event-store.js';
+import { StoreRefused, type StoredFact } from '../event-store/event-store.js';
+import { KurrentDbEventStore, type KurrentDb } from '../event-store/kurrentdb/kurrentdb-event-store.js';
 import { prepareFile } from '../event-store/sqlite/database-file.js';
 import { messageOf } from '../event-store/sqlite/database.js';
 import { LogReader } from '../event-store/sqlite/log-reader.js';
 import { eventLog } from '../event-store/sqlite/log-tables.js';
-import { ChainVerification, type StreamEnd } from '../event-store/verification.js';
+import { ChainVerification, type Flaw, type StreamEnd } from '../event-store/verification.js';
+import { kurrentDbOf } from '../ground.js';
 import { Progress } from './progress.js';
 import { WrongUse, type Terminal, type Tool } from './tool.js';
 
@@ -21,13 +23,13 @@ interface Verified {
 const usage = `baraza verify [--keep-ends FILE] [--against FILE]
 
 Recomputes the chain of hashes of every stream and names the first fact of each that was altered, removed or inserted.
-The log is the one of BARAZA_DATA; it is only read, and a node may go on serving from it.
+The log is the one of BARAZA_DATA, or of KURRENTDB_URL where that is set; it is only read, and nodes may go on serving from it.
 
   --keep-ends FILE   writes where each stream ends: a line "<stream> <revision> <hash>" each
   --against FILE     checks also that the ends kept in this file still stand: nothing before them was touched since
 
-A chain proves every fact but the last of its stream; of that one the log itself keeps the hash. Whoever can write the file
-can forge both: keep the ends, or the hash of a publication, where they cannot reach.
+A chain proves every fact but the last of its stream; of that one a log in files keeps the hash beside it, a KurrentDB does not.
+Whoever can write the log can forge both: keep the ends where they cannot reach.
 Ends with 0 when all is whole, 1 when not.
 `;
 
@@ -40,7 +42,8 @@ export const verify: Tool = {
     const options = optionsOf(args);
     const kept = options.against === undefined ? [] : endsIn(options.against);
     const begun = performance.now();
-    const { facts, ends, wrong } = await verifyFile(join(configFrom(environment).data, 'events.db'), kept, err);
+    const { kurrentdb, data } = configFrom(environment);
+    const { facts, ends, wrong } = await (kurrentdb ? verifyKurrentDb(kurrentDbOf(kurrentdb), kept, err) : verifyFile(join(data, 'events.db'), kept, err));
     const seconds = (performance.now() - begun) / 1_000;
     out.write(`${facts.toLocaleString('en')} facts of ${ends.length.toLocaleString('en')} streams read in ${seconds.toFixed(1)} s\n`);
     out.write(wrong.length === 0 ? 'The log is whole: every fact continues the one before it.\n' : `${wrong.join('\n')}\nThe log is NOT whole.\n`);
@@ -76,8 +79,8 @@ const verifyFile = async (path: string, kept: readonly StreamEnd[], err: Termina
     const damage = log.damage().map((found) => `The file is damaged: ${found}`);
     const noted = log.ends();
     const verification = new ChainVerification([...kept, ...(noted ?? [])]);
-    const facts = await taken(log, verification, err);
-    const flaws = verification.flaws(log.ends()).map(({ stream, revision, what, seen }) => `${stream}, fact ${revision}: ${what}; ${seen}`);
+    const facts = await taken(log.all(), verification, err, Number(log.head()));
+    const flaws = verification.flaws(log.ends()).map(inWords);
     const missing = noted ? (log.missing() ?? 0) : 0;
     const gone = missing !== 0 && flaws.length === 0 ? [`${missing} facts that were in the log are not there, nor the streams they were of.`] : [];
     return { facts, ends: verification.ends(), wrong: [...damage, ...flaws, ...gone] };
@@ -96,14 +99,28 @@ const opened = (path: string): LogReader => {
   }
 };
 
-const taken = async (log: LogReader, verification: ChainVerification, err: Terminal['err']): Promise<number> => {
+/** The server checks its own files; whether a last fact is as it was, only ends that were kept can tell. @throws StoreRefused, StoreUnavailable */
+const verifyKurrentDb = async (given: KurrentDb, kept: readonly StreamEnd[], err: Terminal['err']): Promise<Verified> => {
+  const log = await KurrentDbEventStore.open(given);
+  try {
+    const verification = new ChainVerification(kept);
+    const facts = await taken(log.readAll(), verification, err);
+    return { facts, ends: verification.ends(), wrong: verification.flaws().map(inWords) };
+  } finally {
+    await log.close();
+  }
+};
+
+const inWords = ({ stream, revision, what, seen }: Flaw) => `${stream}, fact ${revision}: ${what}; ${seen}`;
+
+/** `of`: how many there are, where that is known. */
+const taken = async (pages: AsyncIterable<readonly StoredFact[]>, verification: ChainVerification, err: Terminal['err'], of?: number): Promise<number> => {
   const progress = new Progress(err, 'Facts verified');
-  const head = Number(log.head());
   let facts = 0;
-  for await (const page of log.all()) {
+  for await (const page of pages) {
     verification.take(page);
     facts += page.length;
-    progress.at(facts, head);
+    progress.at(facts, of);
   }
   progress.end();
   return facts;

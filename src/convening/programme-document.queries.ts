@@ -4,8 +4,9 @@ import { Clock } from '../deciding/clock.js';
 import { Failure } from '../deciding/failure.js';
 import type { Ended } from '../deciding/remembered.js';
 import type { Asked } from '../deciding/stream-queue.js';
-import { breather, inTurns, joinedInTurns } from '../event-store/breather.js';
-import { Codec, type Decoded } from '../event-store/codec.js';
+import { inTurns, joinedInTurns } from '../event-store/breather.js';
+import { Codec } from '../event-store/codec.js';
+import { factsOfCommand } from '../event-store/command-facts.js';
 import { EventStore } from '../event-store/event-store.js';
 import type { Open } from '../event-store/personal.js';
 import { Sealing } from '../event-store/sealing.js';
@@ -78,18 +79,9 @@ export class ProgrammeDocumentQueries {
   /** What a command wrote (`ProgrammeChanged` as JSON), read from the log: a repeated request is told the same. @throws StoreUnavailable */
   async changed(id: string, { commandId, revision }: Ended): Promise<Buffer> {
     const stream = conveningStream(id);
-    const written: Decoded<ConveningEvent>[] = [];
-    const breathe = breather();
-    reading: for await (const page of this.store.readStream(stream, { direction: 'backwards', from: revision }))
-      for (const fact of page) {
-        const event = this.codec.decode(fact);
-        if (event.metadata.commandId !== commandId) break reading;
-        written.push(event);
-        const pause = breathe();
-        if (pause) await pause;
-      }
+    const written = await factsOfCommand({ store: this.store, codec: this.codec }, stream, commandId, { direction: 'backwards', from: revision });
     await this.sealing.find(written.flatMap((event) => this.codec.people(event)));
-    return told({ revision }, written.reverse(), this.sealing.opener(stream));
+    return told({ revision }, written, this.sealing.opener(stream));
   }
 }
 

@@ -44,7 +44,7 @@ export class Draft {
   private readonly own = new Set<string>();
 
   constructor(of: Readonly<Convening>, private readonly machine: Machine, readonly given: Circumstances) {
-    this.state = { ...of, rooms: copied(of.rooms), tracks: copied(of.tracks), sessions: new Map(of.sessions), acceptances: new Map(of.acceptances) };
+    this.state = { ...of, rooms: copied(of.rooms), tracks: copied(of.tracks), sessions: new Map(of.sessions), unavailable: new Map(of.unavailable), acceptances: new Map(of.acceptances) };
   }
 
   /** The facts that make it so. */

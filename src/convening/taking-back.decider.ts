@@ -25,12 +25,14 @@ type Decide = (command: TakeBack['data'], convening: Readonly<Convening>, given:
 export const takingBack = (machine: Machine): { readonly decide: { readonly TakeBack: Decide } } => ({
   decide: {
     TakeBack({ facts, before }, convening, given) {
-      const draft = new Draft({ ...convening, unavailable: new Map(convening.unavailable), acceptances: new Map(convening.acceptances) }, machine, given);
-      const taking: Taking = { state: draft.state, now: convening, before, revisions: new Set(facts.map(({ revision }) => revision)), open: given.open };
-      for (const fact of backwards(facts.filter(isChange))) takeBack(draft, fact, taking);
+      const changes = facts.filter(isChange);
+      const revisions = changes.map(({ revision }) => revision);
+      const draft = new Draft(convening, machine, given);
+      const taking: Taking = { state: draft.state, now: convening, before, revisions: new Set(revisions), open: given.open };
+      for (const fact of backwards(changes)) takeBack(draft, fact, taking);
       if (draft.faults.length > 0) throw new Refusal('not-taken-back', {}, draft.faults);
       if (draft.events.length === 0) return [];
-      return [{ type: 'ChangesTakenBack', data: { revisions: facts.map(({ revision }) => revision) } } satisfies ChangesTakenBack, ...draft.events];
+      return [{ type: 'ChangesTakenBack', data: { revisions } } satisfies ChangesTakenBack, ...draft.events];
     },
   },
 });

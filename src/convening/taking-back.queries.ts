@@ -1,25 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Refusal } from '../deciding/refusal.js';
 import { Codec, type Decoded } from '../event-store/codec.js';
-import { EventStore, type ReadStream } from '../event-store/event-store.js';
+import { factsOfCommand } from '../event-store/command-facts.js';
+import { EventStore } from '../event-store/event-store.js';
 import { Sealing } from '../event-store/sealing.js';
 import { noConvening, type Convening } from './convening.js';
+import type { ConveningCommand } from './convening.decider.js';
 import { conveningStream, type ConveningEvent } from './convening.events.js';
 import { ConveningQueries } from './convening.queries.js';
 import { copyOf, sessionOf } from './supposition.rules.js';
 
-/** A fact of a convening, with its revision. */
-export interface FactRead {
-  readonly revision: number;
-  readonly event: ConveningEvent;
-}
-
-/** What is to be taken back, and what of the convening before it is needed for that. */
-export interface ToTakeBack {
-  readonly facts: readonly FactRead[];
-  /** `orders`: all ids, in their order. `sessions`: those that the facts are about. */
-  readonly before: Pick<Convening, 'acceptances' | 'sessions'> & { readonly orders: Readonly<Record<'rooms' | 'tracks' | 'sessions', readonly string[]>> };
-}
+type ToTakeBack = Extract<ConveningCommand, { type: 'TakeBack' }>['data'];
 
 /** What a convening's log tells of changes that somebody wants to take back. */
 @Injectable()
@@ -40,17 +31,15 @@ export class TakingBackQueries {
       throw new Refusal('unknown-revision', { revision });
     }
     const { commandId } = named.metadata;
-    const found = of === 'change' ? [named] : [
-      ...(await this.whileOf(commandId, stream, { direction: 'backwards', from: revision })).reverse(),
-      ...(await this.whileOf(commandId, stream, { from: revision + 1 })),
-    ];
+    const ofCommand = (direction: 'backwards' | 'forwards', from: number) => factsOfCommand({ store: this.store, codec: this.codec }, stream, commandId, { direction, from });
+    const found = of === 'change' ? [named] : [...(await ofCommand('backwards', revision)), ...(await ofCommand('forwards', revision + 1))];
     await this.sealing.find(found.flatMap((event) => this.codec.people(event)));
     const facts = found.map(({ type, data, recorded }) => ({ revision: recorded.revision, event: { type, data } as ConveningEvent }));
     return { facts, before: await this.before(id, facts) };
   }
 
   /** Nothing was before the first fact. */
-  private async before(id: string, facts: readonly FactRead[]): Promise<ToTakeBack['before']> {
+  private async before(id: string, facts: ToTakeBack['facts']): Promise<ToTakeBack['before']> {
     const first = facts[0]?.revision ?? 0;
     const touched = new Set(facts.flatMap(({ event }) => sessionOf(event) ?? []));
     return first === 0 ? neededOf(noConvening(), touched) : this.convenings.at(id, first - 1, (convening) => neededOf(convening, touched));
@@ -59,17 +48,6 @@ export class TakingBackQueries {
   private async first(stream: string, revision: number): Promise<Decoded<ConveningEvent> | undefined> {
     for await (const [fact] of this.store.readStream(stream, { from: revision, to: revision })) if (fact) return this.codec.decode(fact);
     return undefined;
-  }
-
-  private async whileOf(commandId: string, stream: string, range: ReadStream): Promise<Decoded<ConveningEvent>[]> {
-    const found: Decoded<ConveningEvent>[] = [];
-    for await (const page of this.store.readStream(stream, range))
-      for (const fact of page) {
-        const event = this.codec.decode(fact);
-        if (event.metadata.commandId !== commandId) return found;
-        found.push(event);
-      }
-    return found;
   }
 }
 

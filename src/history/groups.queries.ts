@@ -1,23 +1,12 @@
 import type { FactRow } from './history.js';
+import type { Told } from './renderers/entries.js';
 import type { HistoryRows } from './rows.projection.js';
 
 /** So many facts of one command are shown together even where not all of them were looked for. */
 const shownTogether = 12;
 
-/** One command, and what it made. */
-export interface Group {
-  readonly command: string;
-  readonly facts: readonly FactRow[];
-  /** Revisions of facts that are told because they belong to it, not because they were looked for. */
-  readonly besides: ReadonlySet<number>;
-  /** Whether it made more facts than are told here. */
-  readonly isPart: boolean;
-  /** The revision of the first of them. */
-  readonly first: number;
-}
-
 /** Facts that were found, the latest first, as the commands that they came of: cause and effect stand together. */
-export const groupsOf = (rows: HistoryRows, stream: number, found: readonly FactRow[], isFiltered: boolean): Group[] => {
+export const groupsOf = (rows: HistoryRows, stream: number, found: readonly FactRow[], isFiltered: boolean): Told[] => {
   const groups = new Map<string, FactRow[]>();
   for (const fact of found) {
     const group = groups.get(fact.command);

@@ -13,7 +13,8 @@ import { ReadFailure } from '../projecting/read-failure.js';
 import { registrationStream } from '../registration/registration.events.js';
 import type { FactRow } from './history.js';
 import { HistoryReadModel } from './history.projection.js';
-import { groupsOf, type Group } from './groups.queries.js';
+import type { FoundChanges } from './renderers/history-page.js';
+import { groupsOf } from './groups.queries.js';
 import type { HistoryRows, StreamRow } from './rows.projection.js';
 import { leansOn, type Telling } from './renderers/telling.js';
 import { sentencesIn } from './renderers/vocabularies.js';
@@ -54,16 +55,10 @@ export interface Reader {
 }
 
 /** A part of a history, ready to be told. */
-export interface Found {
-  /** The latest first; a change and all that came of it stand together. */
-  readonly groups: readonly Group[];
-  /** Facts older, or newer, than this revision are looked for to go on; missing: there are none. */
-  readonly older?: number;
-  readonly newer?: number;
+export interface Found extends FoundChanges {
   /** The last revision of the history. */
   readonly revision: number;
   readonly around: Surroundings;
-  readonly telling: Telling;
 }
 
 /** What of the convening, as it is, the telling of its history needs, and what the page offers to look for. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { agendaOf, type Agenda } from '../agenda/agenda.js';
+import { agendaOf } from '../agenda/agenda.js';
 import { AsOfQueries } from '../convening/as-of.queries.js';
 import type { Convening, Publication } from '../convening/convening.js';
 import { conveningStream } from '../convening/convening.events.js';
@@ -7,9 +7,9 @@ import { ConveningQueries } from '../convening/convening.queries.js';
 import { daysOf, localDate } from '../convening/times.js';
 import { breather } from '../event-store/breather.js';
 import type { Wanted } from '../http/as-of.js';
-import { HistoryQueries, type Found, type Reader } from './history.queries.js';
+import { HistoryQueries, type Reader } from './history.queries.js';
 import { HistoryReadModel } from './history.projection.js';
-import type { BusyDay, Mark } from './renderers/timeline-page.js';
+import type { BusyDay, Mark, Moment } from './renderers/timeline-page.js';
 import type { QuarterRow } from './rows.projection.js';
 
 /** So many of the busiest days are marked, and a day with fewer facts than this is not busy. */
@@ -18,28 +18,13 @@ const leastBusy = 3;
 /** So many facts since the mark before are told on the page; the rest is in the history. */
 const mostTold = '300';
 
-/** A moment of a convening, with what stood then and what had changed. */
-export interface Then {
-  readonly agenda: Agenda;
-  /** Days with facts, the first first. */
-  readonly days: readonly BusyDay[];
-  /** In the order of time: publications, and busy days by their last fact. */
-  readonly marks: readonly Mark[];
-  /** The mark before the moment; missing: there is none. */
-  readonly previous?: Mark;
-  /** What changed since the mark before. */
-  readonly changes: Found;
-  /** The last revision of all. */
-  readonly end: number;
-}
-
 /** The past of a convening, moment by moment. */
 @Injectable()
 export class TimelineQueries {
   constructor(private readonly readModel: HistoryReadModel, private readonly convenings: ConveningQueries, private readonly asOf: AsOfQueries, private readonly histories: HistoryQueries) {}
 
   /** A moment, and what changed since the mark before it. @throws Refusal unknown-convening, unknown-publication; Problem as-of-…; ReadFailure */
-  async at(id: string, wanted: Wanted, reader: Reader): Promise<Then> {
+  async at(id: string, wanted: Wanted, reader: Reader): Promise<Moment> {
     const [language] = reader.languages;
     const agenda = await this.asOf.show(id, wanted, (convening, open) => agendaOf(convening, { audience: 'internal', open, version: null, ...(language !== undefined && { language }) }));
     const { zone, publications, revision: end } = await this.convenings.head(id, wanted.after, marksFor);

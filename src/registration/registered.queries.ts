@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Ended } from '../deciding/remembered.js';
 import { Codec } from '../event-store/codec.js';
+import { factsOfCommand } from '../event-store/command-facts.js';
 import { EventStore } from '../event-store/event-store.js';
 import { waitingPosition } from './places.rules.js';
 import type { Registrations } from './registration.js';
@@ -40,14 +41,7 @@ export class RegisteredQueries {
     return next;
   }
 
-  private async events(convening: string, { commandId, revision }: Ended): Promise<RegistrationEvent[]> {
-    const events: RegistrationEvent[] = [];
-    for await (const page of this.store.readStream(registrationStream(convening), { from: revision, direction: 'backwards' }))
-      for (const fact of page) {
-        const event = this.codec.decode(fact);
-        if (event.metadata.commandId !== commandId) return events.reverse();
-        events.push(event);
-      }
-    return events.reverse();
+  private events(convening: string, { commandId, revision }: Ended): Promise<RegistrationEvent[]> {
+    return factsOfCommand({ store: this.store, codec: this.codec }, registrationStream(convening), commandId, { direction: 'backwards', from: revision });
   }
 }

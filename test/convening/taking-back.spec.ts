@@ -62,6 +62,13 @@ describe('taking back a change', () => {
     expect(taken([...history, { type: 'ChangesTakenBack', data: { revisions: [4] } }, moved('talk', afternoon, morning)], 4)).toEqual({ events: [] });
   });
 
+  it('of a command that published by itself, all but the version: it stays, and another follows', () => {
+    const history: ConveningEvent[] = [withPolicy({ publish: 'at-once' }), simba, talk, scheduled('talk', morning), published('update-1')];
+    expect(ask(folded(...history), takeBack(history, 3, 4)).events).toEqual([
+      { type: 'ChangesTakenBack', data: { revisions: [3] } }, { type: 'SessionUnscheduled', data: { session: 'talk', from: morning } }, published('update-2', 2),
+    ]);
+  });
+
   it('what was taken back can be taken back', () => {
     const history: ConveningEvent[] = [planned, simba, talk, scheduled('talk', morning), moved('talk', morning, afternoon), { type: 'ChangesTakenBack', data: { revisions: [4] } }, moved('talk', afternoon, morning)];
     expect(ask(folded(...history), takeBack(history, 5, 6)).events).toEqual([{ type: 'ChangesTakenBack', data: { revisions: [5, 6] } }, moved('talk', morning, afternoon)]);

@@ -9,8 +9,10 @@ import { verify as verifyTool } from '../../src/cli/verify.cli.js';
 import { canonicalJson } from '../../src/event-store/canonical.js';
 import { hashOf } from '../../src/event-store/chain.js';
 import { StoreRefused, StoreUnavailable, type NewFact } from '../../src/event-store/event-store.js';
+import { KurrentDbEventStore } from '../../src/event-store/kurrentdb/kurrentdb-event-store.js';
 import { openDatabase, type Database } from '../../src/event-store/sqlite/database.js';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
+import { Double } from './kurrentdb/double.js';
 
 /** A chain of facts as the codec makes it, without its catalogue. */
 const chain = (count: number, prev: string | null = null, at = 0): NewFact[] => {
@@ -28,10 +30,10 @@ const chain = (count: number, prev: string | null = null, at = 0): NewFact[] => 
 };
 
 /** Runs the tool on the log of this folder. */
-const verify = async (folder: string, ...options: string[]): Promise<{ code: number; said: string }> => {
+const verify = async (folder: string, options: readonly string[] = [], more: Record<string, string> = {}): Promise<{ code: number; said: string }> => {
   const said: string[] = [];
   const told = new Writable({ write: (chunk, _encoding, done) => (said.push(String(chunk)), done()) });
-  const code = await verifyTool.run(options, { in: process.stdin, out: told, err: told, environment: { BARAZA_DATA: folder } });
+  const code = await verifyTool.run(options, { in: process.stdin, out: told, err: told, environment: { BARAZA_DATA: folder, ...more } });
   return { code, said: said.join('') };
 };
 
@@ -125,12 +127,12 @@ describe('baraza verify', () => {
 
   it('finds what was forged with the noted ends too, where ends were kept elsewhere; growth is no fault', async () => {
     const kept = join(folder, 'ends.txt');
-    expect((await verify(folder, '--keep-ends', kept)).code).toBe(0);
+    expect((await verify(folder, ['--keep-ends', kept])).code).toBe(0);
     const store = await SqliteEventStore.open(join(folder, 'events.db'));
     const end = readFileSync(kept, 'utf8').split('\n').find((line) => line.startsWith('convening-arusha'))!.split(' ')[2]!;
     await store.append('convening-arusha-2013', 11, chain(2, end, 12));
     await store.close();
-    expect((await verify(folder, '--against', kept)).code).toBe(0);
+    expect((await verify(folder, ['--against', kept])).code).toBe(0);
     // A forger who knows everything: another history of the same length, with its ends.
     alter((database) => {
       const forged = chain(14);
@@ -139,7 +141,7 @@ describe('baraza verify', () => {
       database.prepare(`UPDATE ends SET hash = ? WHERE ${arusha}`).run(hashOf(forged.at(-1)!));
     });
     expect((await verify(folder)).code).toBe(0);
-    expect(await verify(folder, '--against', kept)).toEqual({ code: 1, said: expect.stringContaining('convening-arusha-2013, fact 11: altered; it was the stream\'s end') });
+    expect(await verify(folder, ['--against', kept])).toEqual({ code: 1, said: expect.stringContaining('convening-arusha-2013, fact 11: altered; it was the stream\'s end') });
   });
 
   it('finds a hundred random alterations of the file, each by itself', async () => {
@@ -176,7 +178,31 @@ describe('baraza verify', () => {
     ['a list of ends that is not there', ['--against', 'nowhere.txt'], /The file nowhere\.txt is not there/],
     ['what is no list of ends', ['--against', 'package.json'], /Line 1 of package\.json is not/],
   ])('refuses %s', async (_, options, sentence) => {
-    await expect(verify(folder, ...options)).rejects.toThrow(sentence);
+    await expect(verify(folder, options)).rejects.toThrow(sentence);
+  });
+});
+
+describe('baraza verify, of a KurrentDB', () => {
+  const streams = ['convening-arusha-2013', 'convening-geneva-2014'];
+  let double: Double;
+  let store: KurrentDbEventStore;
+  const verifyThere = () => verify(tmpdir(), [], { BARAZA_SECRET: 'x'.repeat(32), BARAZA_TOKEN: 'a-token-for-the-tests', KURRENTDB_URL: double.url });
+
+  beforeEach(async () => {
+    double = await Double.start();
+    store = await KurrentDbEventStore.open({ url: double.url });
+    for (const stream of streams) await store.append(stream, 'none', chain(5));
+  });
+  afterEach(async () => {
+    await store.close();
+    await double.stop();
+  });
+
+  it('finds it whole, and names what does not continue what stood before it', async () => {
+    expect(await verifyThere()).toEqual({ code: 0, said: expect.stringMatching(/^10 facts of 2 streams read in [\d.]+ s\nThe log is whole/) });
+    const [first, second] = [chain(1, 'f'.repeat(64), 5)[0]!, chain(1, null, 6)[0]!];
+    await store.append('convening-geneva-2014', 4, [first, second]);
+    expect(await verifyThere()).toEqual({ code: 1, said: expect.stringContaining('convening-geneva-2014, fact 5: altered; it neither continues fact 4 nor is continued by fact 6') });
   });
 });
 

@@ -59,8 +59,11 @@ export interface HistoryRead {
 export interface Told {
   readonly command: string;
   readonly facts: readonly FactRow[];
+  /** Revisions of facts that are told because they belong to it, not because they were looked for. */
   readonly besides: ReadonlySet<number>;
+  /** Whether it made more facts than are told here. */
   readonly isPart: boolean;
+  /** The revision of the first of them. */
   readonly first: number;
 }
 

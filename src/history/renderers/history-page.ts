@@ -18,7 +18,9 @@ export type AskedFor = Readonly<Record<string, string | undefined>>;
 
 /** A part of a history as it was found. */
 export interface FoundChanges {
+  /** The latest first; a change and all that came of it stand together. */
   readonly groups: readonly Told[];
+  /** Facts older, or newer, than this revision are looked for to go on; missing: there are none. */
   readonly older?: number;
   readonly newer?: number;
   readonly telling: Telling;

@@ -31,13 +31,18 @@ export interface Mark {
   readonly facts?: number;
 }
 
-/** What the page shows. */
+/** A moment of a convening, with what stood then and what had changed. */
 export interface Moment {
   readonly agenda: Agenda;
+  /** Days with facts, the first first. */
   readonly days: readonly BusyDay[];
+  /** In the order of time: publications, and busy days by their last fact. */
   readonly marks: readonly Mark[];
+  /** The mark before the moment; missing: there is none. */
   readonly previous?: Mark;
+  /** What changed since the mark before. */
   readonly changes: FoundChanges;
+  /** The last revision of all. */
   readonly end: number;
 }
 
