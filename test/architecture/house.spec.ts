@@ -1,5 +1,5 @@
-import { describe, expect, it } from '@jest/globals';
-import { forbidden, violationsOf, violationsOfThisHouse, type Tree } from './house.js';
+import { beforeAll, describe, expect, it } from '@jest/globals';
+import { forbidden, violationsOfEach, violationsOfThisHouse, type Tree } from './house.js';
 
 /** A house of two files, of which the first imports the second. */
 const knows = (file: string, other: string): Tree => {
@@ -72,13 +72,16 @@ const seeded: readonly (readonly [rule: string, violation: Tree, twin: Tree])[] 
   ['found', text('src/http/a.ts', "import './b.js';"), knows('src/http/a.ts', 'src/http/b.ts')],
 ];
 
+let found: ReadonlyMap<Tree, readonly string[]>;
+beforeAll(async () => {
+  found = await violationsOfEach(seeded.flatMap(([, ...trees]) => trees));
+}, 60_000);
+const rulesOf = (tree: Tree) => [...new Set(found.get(tree)?.map((each) => each.split(':')[0]))];
+
 describe('the rules of the house', () => {
   it('hold', async () => expect(await violationsOfThisHouse()).toEqual([]), 60_000);
 
-  it.each(seeded)('see what violates "%s", and that alone', async (rule, violation, twin) => {
-    expect([...new Set((await violationsOf(violation)).map((each) => each.split(':')[0]))]).toEqual([rule]);
-    expect(await violationsOf(twin)).toEqual([]);
-  });
+  it.each(seeded)('see what violates "%s", and that alone', (rule, violation, twin) => expect([rulesOf(violation), rulesOf(twin)]).toEqual([[rule], []]));
 
   it('are each proved by a violation', () => expect(new Set(seeded.map(([rule]) => rule))).toEqual(new Set(forbidden.map(({ name }) => name))));
 });

@@ -23,7 +23,7 @@ const violationsIn = async (root: string): Promise<string[]> => {
 };
 
 /** What a house of these files, with our packages, violates. */
-export const violationsOf = async (tree: Tree): Promise<string[]> => {
+const violationsOf = async (tree: Tree): Promise<string[]> => {
   const root = mkdtempSync(join(tmpdir(), 'baraza-house-'));
   try {
     symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
@@ -36,6 +36,27 @@ export const violationsOf = async (tree: Tree): Promise<string[]> => {
   } finally {
     rmSync(root, { recursive: true });
   }
+};
+
+/**
+ * What each of these trees violates. Trees that share no file stand in one house, where they know nothing of each other: the cruiser looks through
+ * its rules for most of a cruise, however many files there are.
+ */
+export const violationsOfEach = async (trees: readonly Tree[]): Promise<ReadonlyMap<Tree, readonly string[]>> => {
+  const houses: { trees: Tree[]; files: Map<string, string> }[] = [];
+  for (const tree of trees) {
+    const files = Object.entries(tree);
+    let house = houses.find((each) => files.every(([path]) => !each.files.has(path)));
+    if (!house) houses.push((house = { trees: [], files: new Map() }));
+    house.trees.push(tree);
+    for (const [path, text] of files) house.files.set(path, text);
+  }
+  const found = new Map<Tree, readonly string[]>();
+  for (const { trees: together, files } of houses) {
+    const violations = await violationsOf(Object.fromEntries(files));
+    for (const tree of together) found.set(tree, violations.filter((each) => Object.hasOwn(tree, / (\S+)/.exec(each)?.[1] ?? '')));
+  }
+  return found;
 };
 
 export const violationsOfThisHouse = (): Promise<string[]> => violationsIn(process.cwd());
