@@ -81,7 +81,7 @@ const placesIn = (value: unknown): Placed => (typeof value === 'object' && value
 const namedInKey = (key: string): readonly (readonly [session: string, appearance?: string])[] => key.split(':').slice(1).map((id) => id.split('.', 2) as [string, string?]);
 
 /** The ids by which a fact names things, whether or not they are known. */
-function* namesIn({ data }: Event): Generator<readonly [KnownKind, string]> {
+function* namesIn({ type, data }: Event): Generator<readonly [KnownKind, string]> {
   const named = data as Naming; // Every fact's fields are among these, or name nothing.
   const { session, slot, from, to } = named;
   const seats = [named.appearance, named.replaces, ...(named.registration === undefined ? [named.with] : [])];
@@ -100,7 +100,7 @@ function* namesIn({ data }: Event): Generator<readonly [KnownKind, string]> {
   }
   for (const person of [named.person, named.by, ...(named.circumstance?.people ?? [])]) if (person !== undefined) yield ['person', person];
   for (const id of [named.registration, ...(named.registrations ?? []), ...(named.registration === undefined ? [] : [named.with])]) if (id !== undefined) yield ['registration', id];
-  for (const id of [named.category, named.into]) if (id !== undefined) yield ['category', id];
+  for (const id of [named.category, named.into, ...(type === 'RegistrationRecategorised' ? [from, to] : [])]) if (typeof id === 'string') yield ['category', id];
 }
 
 type Learning = { readonly [T in ToldEvent['type']]?: (data: Extract<ToldEvent, { type: T }>['data'], memory: Memory, recorded: Recorded) => void };

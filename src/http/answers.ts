@@ -37,6 +37,7 @@ export const answers: Readonly<Record<string, string>> = {
   RegistrationsHttp_refuse: "RegistrationAnswer",
   RegistrationsHttp_withdraw: "RegistrationAnswer",
   RegistrationsHttp_substitute: "RegistrationAnswer",
+  RegistrationsHttp_recategorise: "RegistrationAnswer",
   RegistrationsHttp_accept: "RegistrationAnswer",
   RegistrationsHttp_checkIn: "RegistrationAnswer",
   RegistrationsHttp_undoCheckIn: "RegistrationAnswer",

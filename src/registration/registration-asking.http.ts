@@ -87,10 +87,10 @@ export class RegistrationAsking {
     return this.asking.now();
   }
 
-  /** The convening, as it is known here; to a stranger one that is planned is none: nobody is to know of it. @throws Refusal unknown-convening, no-registration; ReadFailure */
-  async meeting({ request }: Exchange, convening: string): Promise<Meeting> {
+  /** The convening, as it is known here, or as it was `then`; to a stranger one that is planned is none: nobody is to know of it. @throws Refusal unknown-convening, no-registration; ReadFailure */
+  async meeting({ request }: Exchange, convening: string, then?: string): Promise<Meeting> {
     try {
-      return await this.meetings.meeting(convening, this.positions.wantedBy(request.headers['baraza-position'], 'convening'));
+      return await this.meetings.meeting(convening, this.positions.wantedBy(request.headers['baraza-position'], 'convening'), then);
     } catch (error) {
       if (request.actor === undefined && error instanceof Refusal && error.code === 'unknown-convening') throw new Refusal('no-registration');
       throw error;

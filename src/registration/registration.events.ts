@@ -28,6 +28,7 @@ export const registrationCatalogue: Catalogue<RegistrationEvent> = {
   RegistrationRefused: plain,
   RegistrationWithdrawn: plain,
   RegistrationSubstituted: filledIn,
+  RegistrationRecategorised: plain,
   SeatsGiven: plain,
   SeatsOffered: plain,
   OfferAccepted: plain,

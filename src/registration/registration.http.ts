@@ -1,10 +1,12 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Put, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { hash } from 'node:crypto';
 import { Refusal } from '../deciding/refusal.js';
+import { AsOfQuery } from '../http/as-of.requests.js';
 import type { Done } from '../http/asking.js';
 import { Exchanging, headerOf, type Exchange } from '../http/exchange.js';
-import { isHeld, Showing } from '../http/showing.js';
+import { Problem } from '../http/problems.js';
+import { isHeld, sayAsOf, Showing } from '../http/showing.js';
 import { RegistrationAsking } from './registration-asking.http.js';
 import {
   AddCategoryRequest, CategoryPath, ChangeCategoryRequest, ChangeRegistrationRequest, CloseCategoryRequest, FormRequest, NothingRequest, PrepareRegistrationRequest, RegistrationPath, SessionSeatsPath,
@@ -32,19 +34,21 @@ export class RegistrationHttp {
     private readonly showing: Showing,
   ) {}
 
-  /** What is open: to everybody once a time is set from which the public may register; places left as the terms show them. */
+  /** What is open: to everybody once a time is set from which the public may register; places left as the terms show them. As it was: to organisers. */
   @Get()
-  async read(@Param() { convening }: RegistrationPath, @Exchanging() exchange: Exchange): Promise<RegistrationTermsRead | undefined> {
+  async read(@Param() { convening }: RegistrationPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<RegistrationTermsRead | undefined> {
     const { request, reply } = exchange;
     const isPublic = request.actor === undefined;
+    if (isPublic && query.asOf !== undefined) throw new Problem('unauthenticated');
     const meeting = await this.asking.meeting(exchange, convening);
-    const prepared = await this.registrations.prepared(convening, this.showing.after(exchange));
+    const prepared = await this.registrations.prepared(convening, this.showing.wanted(exchange, query));
     if (isPublic && prepared.terms.opens === undefined) throw new Refusal('no-registration');
-    const body = (isPublic ? toPublic : toOrganisers)(prepared, meeting, this.asking.now());
+    const { then } = prepared;
+    const body = (isPublic ? toPublic : toOrganisers)(prepared, then === undefined ? meeting : await this.asking.meeting(exchange, convening, then), then ?? this.asking.now());
     // Of what is told, not of the revision: it changes with the time, and a revision would tell the public how many register.
     const tag = `"${hash('sha256', JSON.stringify(body), 'base64url').slice(0, 22)}"`;
     void reply.header('ETag', tag).header('Vary', 'Authorization').header('Cache-Control', isPublic ? 'no-cache' : 'private, no-cache');
-    if (!isPublic) void reply.header('Baraza-As-Of', `rev:${prepared.revision}`);
+    if (!isPublic) sayAsOf(reply, prepared.revision, prepared.at);
     if (!isHeld(headerOf(request, 'if-none-match'), tag)) return body;
     void reply.status(304);
     return undefined;
@@ -107,7 +111,8 @@ export class RegistrationHttp {
 
   /** Who has a seat in a session, and who waits for one, in order; by the ids of their registrations. */
   @Get('sessions/:session')
-  readSession(@Param() { convening, session }: SessionSeatsPath, @Exchanging() exchange: Exchange): Promise<SessionSeatsRead | undefined> {
+  readSession(@Param() { convening, session }: SessionSeatsPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<SessionSeatsRead | undefined> {
+    if (query.asOf !== undefined) return this.showing.toOperator(exchange, query, (wanted) => this.registrations.sessionSeats(convening, session, wanted));
     return this.asking.show(exchange, convening, (state) => ({ revision: state.revision, body: sessionSeatsOf(state, session) }));
   }
 

@@ -13,6 +13,7 @@ import { registrationStream } from './registration.events.js';
 import { RegistrationReadModel } from './registration.projection.js';
 import type { Entry, Standing } from './registrations.events.js';
 import type { RegistrationRow, RegistrationRows, StreamRow } from './rows.projection.js';
+import type { SessionSeatsRead } from './terms.queries.js';
 
 /** So long, in milliseconds, a read waits for this node to have read what it must include. */
 const patience = 5_000;
@@ -53,6 +54,8 @@ export interface RegistrationRead extends RegistrationAnswer {
 export interface Prepared extends Spine {
   /** When it last changed (UTC). */
   readonly at: string;
+  /** Of the past: the instant that is looked at (UTC). */
+  readonly then?: string;
 }
 
 /** The rows of the registration for a convening, at one moment. */
@@ -95,8 +98,23 @@ export class RegistrationQueries {
   }
 
   /** On what terms people register, with the categories and how many seats are taken. @throws as `look` */
-  prepared(convening: string, after: bigint): Promise<Prepared> {
-    return this.look(convening, { after }, ({ spine, at }) => ({ ...spine, at }));
+  async prepared(convening: string, wanted: Wanted): Promise<Prepared> {
+    const prepared = await this.look(convening, wanted, ({ spine, at }): Prepared => ({ ...spine, at }));
+    if (!wanted.asOf) return prepared;
+    const moment = await this.moments.momentOf(convening, wanted.asOf, 'operator', wanted.after);
+    return { ...prepared, then: 'instant' in moment ? moment.instant : prepared.at };
+  }
+
+  /** Seats in one session, as they were. @throws as `look`; Refusal no-session-seats */
+  sessionSeats(convening: string, session: string, wanted: Wanted): Promise<Seen<SessionSeatsRead>> {
+    return this.look(convening, wanted, ({ rows, number, spine, at }) => {
+      const seats = rows.session(number, session);
+      if (!seats) throw new Refusal('no-session-seats', { session });
+      const { capacity, waiting } = seats;
+      const waits = new Set(waiting);
+      const seated = rows.signedUp(number, session).filter((id) => !waits.has(id));
+      return { revision: spine.revision, upTo: spine.revision, at, body: { session, ...(capacity !== undefined && { capacity }), seated, waiting } };
+    });
   }
 
   /** All that is known of one; `named`: an id or a code, also of a repeated form, which lead to the registration. @throws as `look`; Refusal unknown-registration */

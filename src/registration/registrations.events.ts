@@ -64,6 +64,8 @@ export type RegistrationRefused = Event<'RegistrationRefused', { registration: s
 export type RegistrationWithdrawn = Event<'RegistrationWithdrawn', { registration: string; from: Standing }>;
 /** Another person comes instead: a registration of their own (`with`), with the same seat or place in the waiting list, and the same seats in sessions. */
 export type RegistrationSubstituted = Event<'RegistrationSubstituted', Registrant & { registration: string; with: string }>;
+/** A registration is of another category: with its seat, or its place in that waiting list by the order of registration. */
+export type RegistrationRecategorised = Event<'RegistrationRecategorised', { registration: string; from: string; to: string }>;
 
 export type RegisteringEvent =
-  | PersonRegistered | FormRepeated | RegistrationApproved | RegistrationRefused | RegistrationWithdrawn | RegistrationSubstituted;
+  | PersonRegistered | FormRepeated | RegistrationApproved | RegistrationRefused | RegistrationWithdrawn | RegistrationSubstituted | RegistrationRecategorised;

@@ -17,7 +17,7 @@ import type { AskRegistration } from './registration.handler.js';
 import { RegistrationAsking, type Look, type Meeting } from './registration-asking.http.js';
 import { NothingRequest, RegistrationPath } from './registration.requests.js';
 import type { Entry } from './registrations.events.js';
-import { CheckInPath, CheckInRequest, MemberRequest, OneRegistrationPath, RegisterRequest, SessionSeatPath, SubstituteEntryRequest, SubstituteRequest } from './registrations.requests.js';
+import { CheckInPath, CheckInRequest, MemberRequest, OneRegistrationPath, RecategoriseRequest, RegisterRequest, SessionSeatPath, SubstituteEntryRequest, SubstituteRequest } from './registrations.requests.js';
 
 /** Those who came with one request, in its order. */
 export interface GroupAnswer {
@@ -143,6 +143,12 @@ export class RegistrationsHttp {
       const before = await this.registered.substitute(convening, ended);
       return this.asking.read(exchange, convening, (state) => answerOf(state, before));
     });
+  }
+
+  /** It is of another category: with its seat, if that one has a seat for it. Who waits stands in that waiting list by the order of registration. */
+  @Put(':registration/category')
+  recategorise(@Param() path: OneRegistrationPath, @Body() { category }: RecategoriseRequest, @Exchanging() exchange: Exchange): Promise<RegistrationAnswer> {
+    return this.step(path, exchange, (data) => ({ type: 'RecategoriseRegistration', data: { ...data, category } }));
   }
 
   /** The seat that is kept for who moved up is taken up. */

@@ -82,6 +82,12 @@ export class SubstituteRequest {
   @IsPart(() => SubstituteEntryRequest) with!: SubstituteEntryRequest;
 }
 
+/** Of another category. */
+export class RecategoriseRequest {
+  /** The category’s id. */
+  @IsSlug() category!: string;
+}
+
 /** The person is here. */
 export class CheckInRequest {
   /** A day of the meeting, no later than today; left out: today, where it takes place. */

@@ -1,6 +1,6 @@
 import type { Personal } from '../event-store/personal.js';
 import type { RowsReader } from '../projecting/rows-reader.js';
-import type { RegistrationKept, Spine } from './kept.rules.js';
+import type { RegistrationKept, SessionKept, Spine } from './kept.rules.js';
 import { withheldKind } from './listed.projection.js';
 import type { Entry, Standing } from './registrations.events.js';
 
@@ -98,6 +98,18 @@ export class RegistrationRows {
       from = number;
     }
     return positions;
+  }
+
+  /** Seats in a session; undefined: one never signed up for it. */
+  session(stream: number, session: string): SessionKept | undefined {
+    const row = this.first<{ seats: string }>('SELECT seats FROM sessions WHERE stream = ? AND session = ?', stream, session);
+    return row && (JSON.parse(row.seats) as SessionKept);
+  }
+
+  /** The registrations that have a seat in a session, or wait for one, as they came. Each row is looked through. */
+  signedUp(stream: number, session: string): string[] {
+    const found = this.all<{ id: string; held: string }>('SELECT id, held FROM registrations WHERE stream = ? AND instr(held, ?) > 0 ORDER BY row', stream, JSON.stringify(session));
+    return found.flatMap(({ id, held }) => ((JSON.parse(held) as RegistrationKept).sessions.includes(session) ? [id] : []));
   }
 
   /** How many registrations there are. */

@@ -16,8 +16,6 @@ export interface Seating {
   /** What is decided so far, in order. */
   readonly facts: RegistrationEvent[];
   standing(registration: string): Standing;
-  /** Infinity: as many as come. 0 also where more are taken than there are. */
-  placesLeft(category: string): number;
   /** Somebody who came, or was approved, takes a seat if there is one. */
   take(category: string): 'seated' | 'waiting';
   /** A form that takes no seat is answered as one that would: where there is no seat, it keeps a place in the line that is told. */
@@ -26,6 +24,8 @@ export interface Seating {
   place(category: string, by: 'public' | 'organisers'): number;
   /** The registration is to stand so; the seat or place in the waiting list that it had is free. */
   leave(registration: string, standing: Standing): void;
+  /** The registration is to be of another category; the seat or place that it had is free. False: it has a seat, and the other category has none for it. */
+  recategorise(registration: string, category: string): boolean;
   /** Another number of seats: of a category, or in all (undefined). Infinity: no limit. */
   limit(category: string | undefined, capacity: number): void;
   /** Who stands in one category is of the other. */
@@ -54,6 +54,8 @@ class Overlay implements Seating {
   readonly facts: RegistrationEvent[] = [];
   private readonly standings = new Map<string, Standing>();
   private readonly rows = new Map<string, Row>();
+  /** Registrations that are of another category than in the state. */
+  private readonly recategorised = new Map<string, string>();
   private capacity: number;
   private taken: number;
 
@@ -68,11 +70,6 @@ class Overlay implements Seating {
 
   standing(registration: string): Standing {
     return this.standings.get(registration) ?? this.state.registrations.get(registration)!.standing;
-  }
-
-  placesLeft(category: string): number {
-    const { capacity, taken } = this.row(category);
-    return Math.max(0, Math.min(capacity - taken, this.capacity - this.taken));
   }
 
   take(category: string): 'seated' | 'waiting' {
@@ -101,6 +98,24 @@ class Overlay implements Seating {
     if (holdsSeat(from)) this.seats(category, -1);
     if (from === 'waiting') this.row(category).waiting--;
     this.standings.set(registration, standing);
+  }
+
+  recategorise(registration: string, category: string): boolean {
+    const { category: from } = this.state.registrations.get(registration)!;
+    const standing = this.standing(registration);
+    if (holdsSeat(standing)) {
+      const { taken, capacity } = this.row(category);
+      if (taken >= capacity) return false;
+      this.seats(from, -1);
+      this.seats(category, 1);
+    }
+    if (standing === 'waiting') {
+      this.row(from).waiting--;
+      this.row(category).waiting++;
+      this.row(category).lists.push({ ids: [registration], next: 0 });
+    }
+    this.recategorised.set(registration, category);
+    return true;
   }
 
   limit(category: string | undefined, capacity: number): void {
@@ -151,7 +166,7 @@ class Overlay implements Seating {
     for (const category of this.state.categories.keys()) {
       if (this.placesLeft(category) === 0) continue;
       for (const list of this.row(category).lists) {
-        while (list.next < list.ids.length && this.standing(list.ids[list.next]!) !== 'waiting') list.next++;
+        while (list.next < list.ids.length && !this.waits(list.ids[list.next]!, category)) list.next++;
         const registration = list.ids[list.next];
         if (registration === undefined) continue;
         const { number } = this.state.registrations.get(registration)!;
@@ -159,6 +174,16 @@ class Overlay implements Seating {
       }
     }
     return found;
+  }
+
+  /** Infinity: as many as come. 0 also where more are taken than there are. */
+  private placesLeft(category: string): number {
+    const { capacity, taken } = this.row(category);
+    return Math.max(0, Math.min(capacity - taken, this.capacity - this.taken));
+  }
+
+  private waits(registration: string, category: string): boolean {
+    return this.standing(registration) === 'waiting' && (this.recategorised.get(registration) ?? category) === category;
   }
 
   private seats(category: string, more: number): void {

@@ -112,6 +112,20 @@ export const takeTheirPlace = (state: Registrations, id: string, next: string, b
   if (by.address !== undefined) state.addresses.set(by.address, next);
 };
 
+/** A registration is of another category. */
+export const recategorise = (state: Registrations, id: string, into: string, revision: number): void => {
+  leaveLists(state, [id]);
+  const held = state.registrations.get(id)!;
+  const [from, to] = [state.categories.get(held.category)!, state.categories.get(into)!];
+  if (holdsSeat(held.standing)) {
+    from.taken--;
+    to.taken++;
+    forgetRepeats(to, held.number);
+  }
+  Object.assign(held, { category: into, revision } satisfies Partial<Registration>);
+  if (held.standing === 'waiting') wait(state, to, id, held);
+};
+
 /** In one list, two lists that are in the order of registration. */
 const merged = (state: Readonly<Registrations>, one: readonly string[], other: readonly string[]): string[] => {
   const number = (id: string) => state.registrations.get(id)!.number;

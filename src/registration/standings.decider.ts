@@ -6,11 +6,11 @@ import { mustBePlanned, type Meeting } from './meeting.rules.js';
 import { mustBeFree, mustBeNew, type NewRegistrant } from './registrants.rules.js';
 import type { Registrations } from './registration.js';
 import type { RegistrationEvent } from './registration.events.js';
-import type { RegistrationApproved, RegistrationRefused, RegistrationSubstituted, RegistrationWithdrawn, Standing } from './registrations.events.js';
+import type { RegistrationApproved, RegistrationRecategorised, RegistrationRefused, RegistrationSubstituted, RegistrationWithdrawn, Standing } from './registrations.events.js';
 import { seating, type Seating } from './seating.rules.js';
-import { nowStand, takeTheirPlace } from './seats.rules.js';
+import { nowStand, recategorise, takeTheirPlace } from './seats.rules.js';
 import { leavingSessions } from './session-seats.rules.js';
-import { stands, theRegistration } from './standings.rules.js';
+import { live, openCategory, theRegistration } from './standings.rules.js';
 import type { WaitingEvent } from './waiting.events.js';
 
 /** `registration`: an id or a code. */
@@ -23,12 +23,14 @@ export type ApproveRegistration = Command<'ApproveRegistration', Step>;
 export type RefuseRegistration = Command<'RefuseRegistration', Step>;
 export type WithdrawRegistration = Command<'WithdrawRegistration', Step>;
 export type SubstituteRegistration = Command<'SubstituteRegistration', Step & { with: NewRegistrant }>;
+/** Another category: with the seat, if there is one for it there. Who waits is in that waiting list by the order of registration. */
+export type RecategoriseRegistration = Command<'RecategoriseRegistration', Step & { category: string }>;
 /** The seat that is kept is taken up. */
 export type AcceptOffer = Command<'AcceptOffer', Step>;
 /** What has lapsed by now is recorded; any other command does so too. */
 export type LapseOffers = Command<'LapseOffers', { meeting: Meeting }>;
-export type StandingCommand = ApproveRegistration | RefuseRegistration | WithdrawRegistration | SubstituteRegistration | AcceptOffer | LapseOffers;
-type StandingEvent = RegistrationApproved | RegistrationRefused | RegistrationWithdrawn | RegistrationSubstituted | WaitingEvent;
+export type StandingCommand = ApproveRegistration | RefuseRegistration | WithdrawRegistration | SubstituteRegistration | RecategoriseRegistration | AcceptOffer | LapseOffers;
+type StandingEvent = RegistrationApproved | RegistrationRefused | RegistrationWithdrawn | RegistrationSubstituted | RegistrationRecategorised | WaitingEvent;
 
 /** @throws Refusal wrong-standing */
 const mustStand = (standing: Standing, ...allowed: readonly Standing[]): void => {
@@ -46,7 +48,7 @@ const ends = (type: 'RegistrationRefused' | 'RegistrationWithdrawn', id: string,
   const from = seats.standing(id);
   const to = type === 'RegistrationRefused' ? 'refused' : 'withdrawn';
   if (from === to) return seats.facts;
-  if (!stands(from)) throw new Refusal('wrong-standing', { standing: from, allowed: ['pending', 'waiting', 'offered', 'seated', 'no-show'] });
+  mustStand(from, ...live);
   seats.leave(id, to);
   seats.facts.push({ type, data: { registration: id, from } }, ...leavingSessions(state, id));
   seats.moveUp();
@@ -92,6 +94,18 @@ export const standing: Part<Registrations, StandingCommand, StandingEvent, Regis
       });
       return seats.facts;
     },
+    RecategoriseRegistration({ registration, meeting, category }, state, { now }) {
+      mustBePlanned(meeting);
+      const { id, held } = theRegistration(state, registration);
+      const seats = seating(state, meeting, now);
+      mustStand(seats.standing(id), ...live);
+      if (held.category === category) return seats.facts;
+      openCategory(state, category);
+      if (!seats.recategorise(id, category)) throw new Refusal('no-place-left', { category });
+      seats.facts.push({ type: 'RegistrationRecategorised', data: { registration: id, from: held.category, to: category } });
+      seats.moveUp();
+      return seats.facts;
+    },
     AcceptOffer({ registration, meeting }, state, { now }) {
       mustBePlanned(meeting);
       const { id } = theRegistration(state, registration);
@@ -112,6 +126,7 @@ export const standing: Part<Registrations, StandingCommand, StandingEvent, Regis
     RegistrationSubstituted(state, { registration, with: next, person, code, address }, { revision }) {
       takeTheirPlace(state, registration, next, { person, code, ...(address !== undefined && { address }) }, revision);
     },
+    RegistrationRecategorised: (state, { registration, to }, { revision }) => recategorise(state, registration, to, revision),
     SeatsGiven: (state, { registrations }, { revision }) => nowStand(state, registrations, 'seated', revision),
     SeatsOffered: (state, { registrations, until }, { revision }) => nowStand(state, registrations, 'offered', revision, until),
     OfferAccepted: (state, { registration }, { revision }) => nowStand(state, [registration], 'seated', revision),

@@ -2,10 +2,11 @@ import { Refusal } from '../deciding/refusal.js';
 import type { Category, Registration, Registrations } from './registration.js';
 import type { Standing } from './registrations.events.js';
 
-const live: ReadonlySet<Standing> = new Set<Standing>(['pending', 'waiting', 'offered', 'seated', 'no-show']);
+/** How a registration stands that has not come to an end. */
+export const live: readonly Standing[] = ['pending', 'waiting', 'offered', 'seated', 'no-show'];
 
 /** Whether the registration has not come to an end: a person has at most one that stands. */
-export const stands = (standing: Standing): boolean => live.has(standing);
+export const stands = (standing: Standing): boolean => live.includes(standing);
 
 /** Whether a seat is taken by it. */
 export const holdsSeat = (standing: Standing): boolean => standing === 'seated' || standing === 'offered';

@@ -110,6 +110,7 @@ export const registrations: readonly Command<RegistrationEvent>[] = [
   [{ type: 'SessionSeatAsked', data: { session: 'panel-2', registration: 'one', standing: 'seated' } }, { type: 'SessionSeatAsked', data: { session: 'panel-2', registration: 'three', standing: 'waiting' } }],
   [{ type: 'SessionSeatLeft', data: { session: 'panel-2', registration: 'one' } }, { type: 'SessionSeatsGiven', data: { session: 'panel-2', registrations: ['three'] } }],
   [{ type: 'RegistrationWithdrawn', data: { registration: 'one', from: 'seated' } }, { type: 'SeatsOffered', data: { registrations: ['two'], until: '2013-05-01T08:00:00.000Z' } }],
+  [{ type: 'RegistrationRecategorised', data: { registration: 'two', from: 'press', to: 'guest' } }],
   [{ type: 'OffersLapsed', data: { registrations: ['two'] } }, { type: 'SeatsGiven', data: { registrations: ['three'] } }],
   [{ type: 'RegistrationSubstituted', data: { registration: 'three', with: 'five', person: amina, code: '3KQ2M-4XD9T', entry: entry(amina, 'Amina', 'Juma') } }],
   [{ type: 'OfferAccepted', data: { registration: 'five' } }],

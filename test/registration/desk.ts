@@ -48,6 +48,7 @@ export const substituted = (registration: Name, by: Name) => {
   const { registration: next, entry: filledIn, ...known } = registrant(by);
   return { type: 'RegistrationSubstituted', data: { registration, with: next, ...known, entry: told(known.person, filledIn) } } as const;
 };
+export const recategorised = (registration: Name, from: string, to: string) => ({ type: 'RegistrationRecategorised', data: { registration, from, to } }) as const;
 export const given = (...registrations: Name[]) => ({ type: 'SeatsGiven', data: { registrations } }) as const;
 export const offered = (until: string, ...registrations: Name[]) => ({ type: 'SeatsOffered', data: { registrations, until } }) as const;
 export const accepted = (registration: Name) => ({ type: 'OfferAccepted', data: { registration } }) as const;
@@ -70,6 +71,7 @@ export const group = (...group: Name[]): Of<'Register'> => ({ type: 'Register', 
 export const byOrganisers = ({ data, type }: Of<'Register'>): Of<'Register'> => ({ type, data: { ...data, by: 'organisers' } });
 /** The same form, sent by somebody who is given another id, person and code. */
 export const again = (name: Name, as: Name): Of<'Register'> => ({ type: 'Register', data: { by: 'public', meeting, members: [{ ...member(as), address: address(name) }] } });
+export const recategorise = (registration: string, category: string): Of<'RecategoriseRegistration'> => ({ type: 'RecategoriseRegistration', data: { registration, category, meeting } });
 type StepType = 'ApproveRegistration' | 'RefuseRegistration' | 'WithdrawRegistration' | 'AcceptOffer';
 const step = <T extends StepType>(type: T) => (registration: string) => ({ type, data: { registration, meeting } }) as Of<T>;
 export const [approve, refuse, withdraw, accept] = [step('ApproveRegistration'), step('RefuseRegistration'), step('WithdrawRegistration'), step('AcceptOffer')];

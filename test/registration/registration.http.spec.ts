@@ -67,7 +67,7 @@ describe('the registration for a meeting of one’s own', () => {
     expect({ http: together.status, ...together.body }).toEqual({
       http: 201, registrations: [{ id: expect.any(String), code: expect.stringMatching(code), category: 'participant', status: 'waiting', waitingPosition: 3 }, { id: expect.any(String), code: expect.stringMatching(code), category: 'press', status: 'pending' }],
     });
-    codes.peter = (together.body.registrations as { code: string }[])[1]!.code;
+    [codes.juma, codes.peter] = (together.body.registrations as { code: string }[]).map(({ code }) => code) as [string, string];
     expect(refusal(await app.asked('POST', registrations, { members: [form('ali'), form('asha', { category: 'staff' })] }))).toEqual({ status: 422, code: 'unknown-category', about: { category: 'staff', categories: ['participant', 'press'] } });
     expect((await app.ask('GET', registration)).body).toMatchObject({ taken: 2, registered: 6, categories: [{ id: 'participant', capacity: 2, taken: 2, waiting: 3, placesLeft: 0, hasPlaces: false }, { id: 'press', taken: 0 }] });
   });
@@ -108,6 +108,13 @@ describe('the registration for a meeting of one’s own', () => {
     expect((await app.ask('GET', seats)).body).toMatchObject({ seated: [other.body.id], waiting: [] });
     await done(app, 'DELETE', seats);
     expect((await app.ask('GET', seats)).body).toEqual({ session: 'workshop', seated: [other.body.id], waiting: [] });
+  });
+
+  it('puts somebody into another category, with the seat if there is one for it', async () => {
+    const category = `${registrations}/${codes.peter}/category`;
+    expect(refusal(await app.ask('PUT', category, { category: 'participant' }))).toEqual({ status: 409, code: 'no-place-left', about: { category: 'participant' } });
+    expect(refusal(await app.ask('PUT', category, {}))).toMatchObject({ status: 400, code: 'invalid-body' });
+    expect((await done(app, 'PUT', `${registrations}/${codes.juma}/category`, { category: 'press' })).body).toMatchObject({ category: 'press', status: 'offered' });
   });
 
   it('closes a category into another, and itself', async () => {

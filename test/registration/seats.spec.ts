@@ -1,7 +1,7 @@
 import { describe, it } from '@jest/globals';
 import {
-  accept, accepted, approve, approved, asked, askSeat, at, because, category, changeCategory, changeTerms, closeCategory, facts, given, lapse, lapsed, leave, left, limit, limited, movedUp, offered, opened, participants,
-  pending, refuse, refused, register, seated, waiting, when, withdraw, withdrawn,
+  accept, accepted, approve, approved, asked, askSeat, at, because, category, changeCategory, changeTerms, closeCategory, facts, given, lapse, lapsed, leave, left, limit, limited, movedUp, noShow, offered, opened, participants,
+  pending, recategorise, recategorised, refuse, refused, register, seated, waiting, when, withdraw, withdrawn,
 } from './desk.js';
 
 const full = [opened(), participants(1), seated('amina'), waiting('paul'), waiting('zawadi')] as const;
@@ -61,6 +61,52 @@ describe('a category closed into another', () => {
   it('may be closed alone: who waits in it goes on waiting', () => {
     facts(...two).when(closeCategory('press')).then({ type: 'CategoryClosed', data: { category: 'press' } });
     facts(...two, { type: 'CategoryClosed', data: { category: 'press' } }).when(withdraw('amina')).then(withdrawn('amina', 'seated'), given('paul'));
+  });
+});
+
+describe('another category', () => {
+  const two = [opened(), participants(1), category('press', { capacity: 1 }), seated('amina'), waiting('paul'), waiting('zawadi')] as const;
+
+  it('takes the seat along, and what becomes free goes to who waited longest', () => {
+    facts(...two).when(recategorise('amina', 'press')).then(recategorised('amina', 'participant', 'press'), given('paul'));
+    facts(...two, recategorised('amina', 'participant', 'press'), given('paul')).when(withdraw('amina')).then(withdrawn('amina', 'seated'));
+    facts(...two, recategorised('amina', 'participant', 'press'), given('paul')).when(withdraw('paul')).then(withdrawn('paul', 'seated'), given('zawadi'));
+  });
+
+  it('with no seat for it is refused, however many there are in all', () =>
+    facts(...two, seated('juma', 'press')).when(recategorise('amina', 'press')).refused('no-place-left', { category: 'press' }));
+
+  it('needs no seat in all: it has one', () =>
+    facts(opened({ capacity: 1 }), participants(1), category('press', { capacity: 1 }), seated('amina'), waiting('paul'))
+      .when(recategorise('amina', 'press')).then(recategorised('amina', 'participant', 'press')));
+
+  it('gives who waits a seat where one is free, and else the place that their number has there', () => {
+    facts(...two).when(recategorise('zawadi', 'press')).then(recategorised('zawadi', 'participant', 'press'), given('zawadi'));
+    const full = [...two, seated('juma', 'press'), waiting('grace', 'press')];
+    facts(...full).when(recategorise('paul', 'press')).then(recategorised('paul', 'participant', 'press'));
+    facts(...full, recategorised('paul', 'participant', 'press')).when(withdraw('juma')).then(withdrawn('juma', 'seated'), given('paul'));
+    facts(...full, recategorised('paul', 'participant', 'press')).when(withdraw('amina')).then(withdrawn('amina', 'seated'), given('zawadi'));
+  });
+
+  it('keeps an offer until its time, and the seat with it', () => {
+    const until = '2013-05-02T08:00:00.000Z';
+    const offers = [opened({ hoursToAccept: 24 }), participants(1), category('press', { capacity: 1 }), seated('amina'), waiting('paul'), withdrawn('amina', 'seated'), offered(until, 'paul')] as const;
+    at('2013-05-02T07:59:59.999Z')(...offers).when(recategorise('paul', 'press')).then(recategorised('paul', 'participant', 'press'));
+    at('2013-05-02T07:59:59.999Z')(...offers, recategorised('paul', 'participant', 'press')).when(register('zawadi', 'press')).then(waiting('zawadi', 'press'));
+    at('2013-05-02T08:00:00.000Z')(...offers).when(recategorise('paul', 'press')).refused('wrong-standing', { standing: 'lapsed', allowed: ['pending', 'waiting', 'offered', 'seated', 'no-show'] });
+  });
+
+  it('is for the organisers to approve as before, and for who did not come', () => {
+    facts(opened(), participants(1, 'by-hand'), category('press'), pending('amina')).when(recategorise('amina', 'press')).then(recategorised('amina', 'participant', 'press'));
+    facts(...two, noShow('amina'), given('paul'), seated('juma', 'press')).when(recategorise('amina', 'press')).then(recategorised('amina', 'participant', 'press'));
+  });
+
+  it('is one that is open, and changes nothing where it is so already', () => {
+    facts(...two).when(recategorise('amina', 'participant')).nothing();
+    facts(...two).when(recategorise('amina', 'staff')).refused('unknown-category', { category: 'staff', categories: ['participant', 'press'] });
+    facts(...two, { type: 'CategoryClosed', data: { category: 'press' } }).when(recategorise('amina', 'press')).refused('category-closed', { category: 'press' });
+    facts(...two, withdrawn('amina', 'seated'), given('paul')).when(recategorise('amina', 'press')).refused('wrong-standing', { standing: 'withdrawn', allowed: ['pending', 'waiting', 'offered', 'seated', 'no-show'] });
+    facts(...two).when(when('concluded', recategorise('amina', 'press'))).refused('convening-over');
   });
 });
 

@@ -5,7 +5,7 @@ import { registrationDecider, type RegistrationCommand } from '../../src/registr
 import type { RegistrationEvent } from '../../src/registration/registration.events.js';
 import type { Entry, Standing } from '../../src/registration/registrations.events.js';
 import {
-  accept, approve, asks as form, askSeat, category, changeCategory, changeTerms, checkIn, closeCategory, decide, folded, leave, limit, limited, meeting, opened, participants, recordNoShow, refuse, undoCheckIn, withdraw,
+  accept, approve, asks as form, askSeat, category, changeCategory, changeTerms, checkIn, closeCategory, decide, folded, leave, limit, limited, meeting, opened, participants, recategorise, recordNoShow, refuse, undoCheckIn, withdraw,
 } from './desk.js';
 
 // Random stories of a registration: whoever comes, leaves, is refused, replaced, moved up or checked in.
@@ -66,6 +66,7 @@ export const aCommand: fc.Arbitrary<Asks> = fc.oneof(
   { weight: 2, arbitrary: always(fc.tuple(aCategory, aCapacity), ([id, capacity]) => changeCategory(id, { capacity })) },
   always(fc.tuple(aCategory, fc.constantFrom('automatic', 'by-hand')), ([id, approval]) => changeCategory(id, { approval })),
   always(fc.tuple(aCategory, fc.option(aCategory, { nil: undefined, freq: 8 })), ([id, into]) => closeCategory(id, into)),
+  { weight: 2, arbitrary: fc.tuple(somebody, aCategory).map(([pick, into]): Asks => (state) => recategorise(picked(pick, state), into)) },
   of((id) => checkIn(id)),
   of((id) => undoCheckIn(id)),
   of(recordNoShow),

@@ -18,7 +18,7 @@ type Table<V> = { readonly [T in ToldEvent['type']]?: V };
 const wholes: Table<string> = {
   ConveningZoneChanged: 'zone', RoomsReordered: 'order', TracksReordered: 'order', SessionsReordered: 'order', SessionNotesChanged: 'notes', SessionMoved: 'slot', SessionUnscheduled: 'slot',
   ReconfirmationAsked: 'slot', ItemChanged: 'item', ItemRemoved: 'item', ItemsReordered: 'order', CreditChanged: 'credit', OfficeChanged: 'office', RoleChanged: 'role', RepresentationChanged: 'represents',
-  AttendanceRecorded: 'state', AppearancesReordered: 'order', AvailabilityStated: 'unavailable', FormChanged: 'form', RegistrationRefused: 'standing', RegistrationWithdrawn: 'standing', SessionCapacityChanged: 'capacity',
+  AttendanceRecorded: 'state', AppearancesReordered: 'order', AvailabilityStated: 'unavailable', FormChanged: 'form', RegistrationRefused: 'standing', RegistrationWithdrawn: 'standing', RegistrationRecategorised: 'category', SessionCapacityChanged: 'capacity',
 };
 /** What a seat becomes by a fact. */
 const states: Table<AppearanceState> = {

@@ -110,6 +110,7 @@ export const english: Sentences = {
     RegistrationRefused: ({ registration }, say) => `The registration of ${say.registration(registration)} was refused`,
     RegistrationWithdrawn: ({ registration, from }, say) => `${say.registration(registration)}, ${standings[from]}, withdrew`,
     RegistrationSubstituted: ({ registration, with: next }, say) => `${say.registration(next)} comes in place of ${say.registration(registration)}`,
+    RegistrationRecategorised: ({ registration, from, to }, say) => `${say.registration(registration)} is registered as ${say.category(to)} instead of ${say.category(from)}`,
     SeatsGiven: ({ registrations }, say) => `Seats that became free were given to ${everybody(registrations, say)}`,
     SeatsOffered: ({ registrations, until }, say) => `Seats that became free are kept until ${say.moment(until)} for ${everybody(registrations, say)}`,
     OfferAccepted: ({ registration }, say) => `${say.registration(registration)} took up the seat that was kept`,

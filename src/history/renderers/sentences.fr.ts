@@ -118,6 +118,7 @@ export const french: Sentences = {
     RegistrationRefused: ({ registration }, say) => `Inscription refusée${colon} ${say.registration(registration)}`,
     RegistrationWithdrawn: ({ registration, from }, say) => `Désistement${colon} ${say.registration(registration)}, ${standings[from]}`,
     RegistrationSubstituted: ({ registration, with: next }, say) => `Remplacement${colon} ${say.registration(registration)}, par ${say.registration(next)}`,
+    RegistrationRecategorised: ({ registration, from, to }, say) => `Catégorie changée${colon} ${say.registration(registration)}, ${quoted(say.category(to))} au lieu de ${quoted(say.category(from))}`,
     SeatsGiven: ({ registrations }, say) => `Places libérées attribuées${colon} ${everybody(registrations, say)}`,
     SeatsOffered: ({ registrations, until }, say) => `Places libérées réservées jusqu’au ${say.moment(until)}${colon} ${everybody(registrations, say)}`,
     OfferAccepted: ({ registration }, say) => `Place réservée acceptée${colon} ${say.registration(registration)}`,
