@@ -11,6 +11,7 @@ import { startBaraza } from '../dist/baraza.js';
 import { Clock } from '../dist/deciding/clock.js';
 import { draft, followUp } from './follow-up.js';
 import { Organiser } from './organiser.js';
+import { lists, registration } from './registration.js';
 import { story } from './story.js';
 
 /** The story's time: stands at each step, so that whoever plays it, and wherever, gets the same; goes on when it is told. The one place where time is provided. */
@@ -69,7 +70,7 @@ try {
   if (!exits && port === 0) say(dim('Port 3000 is taken, so another one is used.'));
   say(dim('What the source does not give (hours, rooms, how it was planned) is illustrative; demo/arusha-2013.json says where.'));
   say();
-  const steps = [...story(data), ...followUp(data)];
+  const steps = [...story(data), ...registration(data), ...followUp(data)].sort((one, other) => Date.parse(one.on) - Date.parse(other.on));
   for (const [index, { on, tell, play }] of steps.entries()) {
     clock.set(on);
     const how = await play(organiser);
@@ -84,6 +85,11 @@ try {
     const path = join(out, `agenda.${form}`);
     writeFileSync(path, await organiser.readAsAnybody(`${agenda}.${form}`, '*/*'));
     say(`Written: ${relative(process.cwd(), path)}`);
+  }
+  for (const [name, from] of Object.entries(lists(data))) {
+    const path = join(out, name);
+    writeFileSync(path, await organiser.readText(from));
+    say(`Written: ${relative(process.cwd(), path)}, of who is registered`);
   }
   for (const form of ['html', 'md']) {
     const path = join(out, `follow-up.${form}`);
