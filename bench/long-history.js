@@ -1,21 +1,14 @@
 /** A convening of 1,300 sessions and 17,000 facts, as half a year of work makes them: planned one by one, then asked and changed all over the programme. */
-import { join } from 'node:path';
-import { Secret } from '../dist/access/secret.js';
-import { conveningCatalogue, conveningStream } from '../dist/convening/convening.events.js';
 import { defaultPolicy } from '../dist/convening/policy.events.js';
-import { Codec } from '../dist/event-store/codec.js';
-import { newId } from '../dist/event-store/new-id.js';
-import { Sealing } from '../dist/event-store/sealing.js';
-import { SqliteEventStore } from '../dist/event-store/sqlite/sqlite-event-store.js';
-import { SqliteKeys } from '../dist/event-store/sqlite/sqlite-keys.js';
 
-export const sessions = 1_300;
+const sessions = 1_300;
 export const facts = 17_000;
-/** The first fact's instant; each that follows is a quarter of an hour later. */
-export const begins = Date.parse('2026-01-05T08:00:00Z');
-export const step = 15 * 60_000;
 const rooms = 30;
-const perAppend = 200;
+/** 1,700 in all: every session has a seat, and the first four of thirteen a second. @param {number} n which session */
+const seatsOf = (n) => (n % 13 < 4 ? 2 : 1);
+
+/** Everybody who appears. */
+export const people = () => Array.from({ length: sessions * 2 }, (_, n) => person(n));
 
 const person = (/** @type {number} */ n) => `4c1f8f3e-20d1-4f1b-8a55-${String(n).padStart(12, '0')}`;
 
@@ -37,7 +30,7 @@ const slotOf = (n, later = 0) => {
 };
 
 /** @param {string} id of the convening */
-export function* eventsOf(id) {
+export function* longHistory(id) {
   const roll = dice();
   yield { type: 'ConveningPlanned', data: { convening: id, title: { en: 'Measured' }, languages: ['en'], organisers: [], links: [], start: '2027-03-08', end: '2027-03-12', zone: 'Africa/Kampala', policy: defaultPolicy } };
   for (let n = 0; n < rooms; n += 1) yield { type: 'RoomAdded', data: { room: `hall-${n}`, name: { en: `Hall ${n}` }, capacity: 100 } };
@@ -48,22 +41,22 @@ export function* eventsOf(id) {
     slots.push(slotOf(n));
     yield { type: 'SessionPlanned', data: { session, kind: 'talk', title: { en: `Talk ${n}` }, abstract: { en: 'What a talk of this kind says of itself in two lines. '.repeat(4) }, interpretation: ['fr'], audience: 'public', links: [] } };
     yield { type: 'SessionScheduled', data: { session, slot: slots[n] } };
-    for (let a = 0; a < 3; a += 1) {
-      const of = person(n * 3 + a);
+    for (let a = 0; a < seatsOf(n); a += 1) {
+      const of = person(n * 2 + a);
       const credit = { of, value: { honorific: 'Dr.', name: `Speaker ${a} of ${n}`, position: { en: 'Director of research' }, organisation: { en: 'An institute of some renown' }, country: 'TZ' } };
       yield { type: 'AppearanceProposed', data: { session, appearance: `a${a}`, role: a ? 'panellist' : 'moderator', person: of, credit } };
     }
-    told += 5;
+    told += 2 + seatsOf(n);
   }
-  const seats = Array.from({ length: sessions * 3 }, (_, seat) => seat);
+  const seats = Array.from({ length: sessions }, (_, n) => n).flatMap((n) => Array.from({ length: seatsOf(n) }, (_, a) => [n, a]));
   for (let last = seats.length - 1; last > 0; last -= 1) {
     const other = roll(last + 1);
     [seats[last], seats[other]] = [seats[other], seats[last]];
   }
   const titles = new Map();
   for (let seat = 0, published = 0; told < facts; told += 1) {
-    const which = seats[seat] ?? 0;
-    const said = { session: `s${Math.floor(which / 3)}`, appearance: `a${which % 3}`, by: person(which), way: 'email' };
+    const [of, a] = seats[Math.min(seat, seats.length - 1)];
+    const said = { session: `s${of}`, appearance: `a${a}`, by: person(of * 2 + a), way: 'email' };
     const n = roll(sessions);
     const session = `s${n}`;
     if (told % 3_000 === 0) {
@@ -72,7 +65,7 @@ export function* eventsOf(id) {
     } else if (told % 3 < 2 && seat < seats.length) {
       if (told % 3 === 0) yield { type: 'AppearanceInvited', data: said };
       else {
-        yield { type: 'AppearanceConfirmed', data: { ...said, slot: slots[Math.floor(which / 3)] } };
+        yield { type: 'AppearanceConfirmed', data: { ...said, slot: slots[of] } };
         seat += 1;
       }
     } else if (told % 2) {
@@ -86,28 +79,3 @@ export function* eventsOf(id) {
     }
   }
 }
-
-/** Puts it into the data folder of a node that does not run. @param {string} folder @param {string} id */
-export const layLongHistory = async (folder, id) => {
-  const store = await SqliteEventStore.open(join(folder, 'events.db'));
-  const keys = SqliteKeys.open(join(folder, 'keys.db'), Secret.in(folder).text);
-  const sealing = new Sealing(keys);
-  await sealing.obtain(Array.from({ length: sessions * 3 }, (_, n) => person(n)));
-  const codec = new Codec(conveningCatalogue, sealing, newId);
-  const stream = conveningStream(id);
-  let [hash, told, waiting] = [null, 0, []];
-  const append = async () => {
-    await store.append(stream, told === waiting.length ? 'none' : told - waiting.length - 1, waiting);
-    waiting = [];
-  };
-  for (const event of eventsOf(id)) {
-    const encoded = await codec.encode(stream, [event], { at: new Date(begins + told * step).toISOString(), commandId: newId(), correlationId: newId(), actor: person(999_999) }, hash);
-    waiting.push(...encoded.facts);
-    hash = encoded.hash;
-    told += 1;
-    if (waiting.length === perAppend) await append();
-  }
-  if (waiting.length > 0) await append();
-  await store.close();
-  await keys.close();
-};

@@ -11,6 +11,7 @@ const parts = {
   commands: async () => (await import('./http.js')).commands(),
   'long-stream': async () => (await import('./http.js')).longStream(),
   agenda: async () => (await import('./http.js')).agenda(),
+  past: async () => (await import('./past.js')).past(),
   programme: async () => (await import('./programme.js')).programme(),
   registrations: async () => (await import('./registrations.js')).measureRegistrations(),
 };

@@ -1,5 +1,5 @@
 // A server under measurement, in a process of its own, so that the load does not share its event loop.
-// Forked by http.js with what to serve: `baraza` (with a token, and the id of a convening of 20,000 facts if there shall be one), `empty` (an empty Nest + Fastify POST), `bytes` (bare Fastify sending a file).
+// Forked by http.js with what to serve: `baraza` (with a token, and the id of a convening of 20,000 facts if there shall be one), `past` (with a token, and the id of a convening with a long history), `empty` (an empty Nest + Fastify POST), `bytes` (bare Fastify sending a file).
 import 'reflect-metadata';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,17 +11,23 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import Fastify from 'fastify';
 import { pino } from 'pino';
 import { startBaraza } from '../dist/baraza.js';
-import { layLongStream } from './long-stream.js';
+import { layConvening } from './laid-convening.js';
+import { longHistory, people } from './long-history.js';
+import { longStream } from './long-stream.js';
 
 const silent = pino({ level: 'silent' });
 
+/** @param {string} token @param {(folder: string) => unknown} [lay] what is in its data folder before it starts */
+const baraza = async (token, lay) => {
+  const folder = mkdtempSync(join(tmpdir(), 'baraza-bench-'));
+  await lay?.(folder);
+  const { url, close } = await startBaraza({ host: '127.0.0.1', port: 0, data: folder, token }, { log: silent });
+  return { url, close: () => close().finally(() => rmSync(folder, { recursive: true, force: true })) };
+};
+
 const serves = {
-  async baraza([token, long]) {
-    const folder = mkdtempSync(join(tmpdir(), 'baraza-bench-'));
-    if (long !== undefined) await layLongStream(folder, long);
-    const baraza = await startBaraza({ host: '127.0.0.1', port: 0, data: folder, token }, { log: silent });
-    return { url: baraza.url, close: () => baraza.close().finally(() => rmSync(folder, { recursive: true, force: true })) };
-  },
+  baraza: ([token, long]) => baraza(token, (folder) => long !== undefined && layConvening(folder, long, longStream(long))),
+  past: ([token, id]) => baraza(token, (folder) => layConvening(folder, id, longHistory(id), people())),
   async empty() {
     class Empty {
       answer() {
@@ -46,11 +52,13 @@ const serves = {
 
 const [, , what, ...rest] = process.argv;
 const served = await serves[what](rest);
+/** Milliseconds of the processor that this process used so far. */
+const cpuUsed = () => (({ user, system }) => (user + system) / 1_000)(process.cpuUsage());
 const delay = monitorEventLoopDelay({ resolution: 1 });
 delay.enable();
 process.on('message', async (message) => {
   if (message === 'delay') {
-    process.send({ p50: delay.percentile(50) / 1e6, p99: delay.percentile(99) / 1e6, max: delay.max / 1e6 });
+    process.send({ cpu: cpuUsed(), p50: delay.percentile(50) / 1e6, p99: delay.percentile(99) / 1e6, max: delay.max / 1e6 });
     delay.reset();
   } else {
     await served.close();

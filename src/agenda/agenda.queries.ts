@@ -11,9 +11,10 @@ import { Sealing } from '../event-store/sealing.js';
 import type { Wanted } from '../http/as-of.js';
 import { preferredLanguage } from '../http/negotiation.js';
 import { Problem } from '../http/problems.js';
-import { breather } from '../event-store/breather.js';
+import { joinedInTurns } from '../event-store/breather.js';
 import type { Agenda } from './agenda.js';
 import { forms, type Form, type FormName } from './renderers/forms.js';
+import { toldOnce } from './renderers/told.js';
 import { readable } from './renderers/vocabularies.js';
 import { AgendaViews } from './views.queries.js';
 
@@ -58,6 +59,7 @@ interface Choice {
 export class AgendaQueries {
   /** What is being made, so that who asks meanwhile waits for the same. */
   readonly #making = new Map<string, Promise<Representation>>();
+  readonly #told = toldOnce();
   readonly #kept = new LRUCache<string, Representation>({ maxSize: bytesKept, sizeCalculation: ({ bytes }) => bytes.length + 200 });
 
   constructor(private readonly convenings: ConveningQueries, private readonly asOf: AsOfQueries, private readonly views: AgendaViews, private readonly sealing: Sealing) {}
@@ -115,14 +117,7 @@ export class AgendaQueries {
   }
 
   async #write(name: string, form: Form, agenda: Agenda): Promise<Representation> {
-    const breathe = breather();
-    const parts: string[] = [];
-    for (const part of form.parts(agenda)) {
-      parts.push(part);
-      const pause = breathe();
-      if (pause) await pause;
-    }
-    const bytes = Buffer.from(parts.join(''));
+    const bytes = await joinedInTurns(form.parts(agenda, this.#told));
     const made = { bytes, tag: `"${createHash('sha256').update(bytes).digest('base64url')}"`, revision: agenda.revision, at: agenda.at };
     this.#kept.set(name, made);
     return made;

@@ -218,10 +218,9 @@ const theConvening = ({ id, details, dates, zone, phase, attendance }: Readonly<
 
 const daysOf = (sessions: readonly Session[], reader: Reader): AgendaDay[] => {
   const rooms = new Map([...reader.convening.rooms.keys()].map((id, place) => [id, place]));
-  const placeOf = ({ room }: Placement) => rooms.get(room ?? '') ?? rooms.size;
   const days = new Map<string, AgendaSession[]>(datesOf(reader.convening.dates).map((date) => [date, []]));
-  const placed = sessions.filter((session): session is Session & { readonly slot: Placement } => session.slot !== undefined);
-  for (const session of placed.sort((one, other) => one.slot.starts - other.slot.starts || placeOf(one.slot) - placeOf(other.slot))) {
+  const placed = sessions.flatMap((session) => (session.slot ? [{ session, starts: session.slot.starts, place: rooms.get(session.slot.room ?? '') ?? rooms.size }] : []));
+  for (const { session } of placed.sort((one, other) => one.starts - other.starts || one.place - other.place)) {
     const seen = sessionSeen(session, reader);
     const date = seen.slot!.start.slice(0, 10);
     const held = days.get(date);

@@ -11,9 +11,9 @@ import { Sealing } from '../event-store/sealing.js';
 import type { AsOf, Wanted } from '../http/as-of.js';
 import { preferredLanguage } from '../http/negotiation.js';
 import { Problem } from '../http/problems.js';
-import { breather } from '../event-store/breather.js';
+import { breather, inTurns, joinedInTurns } from '../event-store/breather.js';
 import type { Agenda } from './agenda.js';
-import { differenceOf, type Only } from './difference.js';
+import { differing, type Only } from './difference.js';
 import { differenceForms, type DifferenceFormName } from './renderers/difference-forms.js';
 import { readable } from './renderers/vocabularies.js';
 import { AgendaViews } from './views.queries.js';
@@ -104,12 +104,7 @@ export class DifferenceQueries {
 }
 
 const written = async (before: Agenda, after: Agenda, only: Only, form: DifferenceFormName): Promise<DifferenceSent> => {
-  const breathe = breather();
-  const parts: string[] = [];
-  for (const part of differenceForms[form].parts(differenceOf(before, after, only), before, after)) {
-    parts.push(part);
-    await breathe();
-  }
-  const bytes = Buffer.from(parts.join(''));
+  const difference = await inTurns(differing(before, after, only));
+  const bytes = await joinedInTurns(differenceForms[form].parts(difference, before, after));
   return { bytes, tag: `"${createHash('sha256').update(bytes).digest('base64url')}"`, revision: after.revision, at: after.at };
 };

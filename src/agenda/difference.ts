@@ -1,5 +1,6 @@
 import type { PersonId } from '../event-store/personal.js';
 import type { Agenda, AgendaAppearance, AgendaSession } from './agenda.js';
+import { asItIs, fieldChanges, isAny, listChange, nothing, type FieldChange, type ListChange } from './field-changes.rules.js';
 
 /** What became of a session between two moments. Several can be so of one. */
 export const changeKinds = ['new', 'cancelled', 'reinstated', 'removed', 'time', 'room', 'title', 'people', 'other'] as const;
@@ -8,36 +9,6 @@ export const changeKinds = ['new', 'cancelled', 'reinstated', 'removed', 'time',
  * there any more; `time`, `room`: it was moved; `title`: it is called otherwise; `people`: who appears in it changed, or what is said of them; `other`.
  */
 export type ChangeKind = (typeof changeKinds)[number];
-
-/** A field before and after; null: there was or is nothing. */
-export interface FieldChange {
-  /** Its name; of a field inside another both, with a point: `slot.room`, `credit.name`. */
-  readonly field: string;
-  readonly from: unknown;
-  readonly to: unknown;
-}
-
-/** A room, a track, an item or an appearance that is there, is gone, or is not as it was. */
-export interface PartChange {
-  /** Missing of a seat of which nothing may be known. */
-  readonly id?: string;
-  readonly is: 'added' | 'removed' | 'changed';
-  /** Of what was added or removed all fields. */
-  readonly changes: readonly FieldChange[];
-}
-
-/** The ids of what is there before and after, in the order before and after. */
-export interface OrderChange {
-  readonly from: readonly string[];
-  readonly to: readonly string[];
-}
-
-/** The parts of one list. */
-export interface ListChange {
-  readonly parts: readonly PartChange[];
-  /** Missing: those that stayed stand in the order in which they stood. */
-  readonly order?: OrderChange;
-}
 
 /** A session that is not as it was. */
 export interface SessionChange {
@@ -86,26 +57,22 @@ export interface Only {
   readonly person?: PersonId;
 }
 
-type Fields = ReadonlyMap<string, unknown>;
-const none: Fields = new Map();
-const nothing: ListChange = { parts: [] };
-
-/** What is otherwise in the second agenda. Both are for one audience; the same two give the same. */
-export const differenceOf = (from: Agenda, to: Agenda, only: Only = {}): Difference => {
+/** What is otherwise in the second agenda, session by session. Both are for one audience; the same two give the same. */
+export function* differing(from: Agenda, to: Agenda, only: Only = {}): Generator<undefined, Difference> {
   const whole = only.what === undefined && only.person === undefined;
-  const sessions = sessionChanges(from, to, only);
+  const sessions = yield* sessionChanges(from, to, only);
   return {
     convening: to.convening.id,
     from: sideOf(from),
     to: sideOf(to),
     audience: to.audience,
     summary: counted(sessions),
-    details: whole ? changesOf(detailFields(from), detailFields(to)) : [],
+    details: whole ? fieldChanges(from.convening, to.convening, { venue: asItIs, attendance: asItIs }) : [],
     rooms: whole ? listChange(from.rooms, to.rooms) : nothing,
     tracks: whole ? listChange(from.tracks, to.tracks) : nothing,
     sessions,
   };
-};
+}
 
 const sideOf = ({ revision, at, version }: Agenda): DifferenceSide => ({ revision, at, ...(version && { version: { number: version.number, label: version.label } }) });
 
@@ -119,29 +86,29 @@ const counted = (sessions: readonly SessionChange[]): Record<ChangeKind, number>
 /** All sessions of an agenda, in its order. */
 export const sessionsIn = ({ days, unscheduled }: Agenda): readonly AgendaSession[] => [...days.flatMap(({ sessions }) => sessions), ...unscheduled];
 
-const sessionChanges = (from: Agenda, to: Agenda, only: Only): SessionChange[] => {
+function* sessionChanges(from: Agenda, to: Agenda, only: Only): Generator<undefined, SessionChange[]> {
   const before = new Map(sessionsIn(from).map((session) => [session.id, session]));
   const changes: SessionChange[] = [];
-  const tell = (id: string, was: AgendaSession | undefined, is: AgendaSession | undefined) => {
+  const tell = (id: string, was: AgendaSession | undefined, is: AgendaSession | undefined): undefined => {
     if (was === is || !concerns(only.person, was, is)) return;
     const change = onlyOf(sessionChange(id, was, is, only.person), only);
     if (change.is.length > 0) changes.push(change);
   };
   for (const session of sessionsIn(to)) {
-    tell(session.id, before.get(session.id), session);
+    yield tell(session.id, before.get(session.id), session);
     before.delete(session.id);
   }
-  for (const [id, session] of before) tell(id, session, undefined);
+  for (const [id, session] of before) yield tell(id, session, undefined);
   return changes;
-};
+}
 
 const concerns = (person: PersonId | undefined, ...sessions: readonly (AgendaSession | undefined)[]): boolean =>
   person === undefined || sessions.some((session) => session?.appearances.some((appearance) => appearance.person === person));
 
 const sessionChange = (id: string, was: AgendaSession | undefined, is: AgendaSession | undefined, person: PersonId | undefined): SessionChange => {
-  const changes = changesOf(was ? sessionFields(was) : none, is ? sessionFields(is) : none);
+  const changes = fieldChanges(was && ownFields(was), is && ownFields(is), sessionFields);
   const seats = [was, is].map((session) => seatsOf(session?.appearances ?? []).filter((seat) => person === undefined || seat.person === person));
-  const appearances = listChange(seats[0]!, seats[1]!);
+  const appearances = listChange(seats[0]!, seats[1]!, { credit: asItIs, office: asItIs });
   const theirs = new Set(seats.flat().map((seat) => seat.id));
   const items = [was, is].map((session) => (session?.items ?? []).filter(({ appearance }) => person === undefined || theirs.has(appearance)));
   return withKinds({ id, is: [], changes, items: listChange(items[0]!, items[1]!), appearances }, was, is);
@@ -180,48 +147,12 @@ const withKinds = (change: SessionChange, was: AgendaSession | undefined, now: A
 /** Fields that have a word of their own. */
 const told: ReadonlySet<string> = new Set(['slot.start', 'slot.end', 'slot.room', 'title', 'subtitle', 'cancelled']);
 
-const isAny = ({ parts, order }: ListChange): boolean => parts.length > 0 || order !== undefined;
-
-/** Fields by their names; those of the named objects each by itself. What is not there has none. */
-const fieldsOf = (of: object, taken: Readonly<Record<string, (value: never) => unknown>> = {}): Fields => {
-  const fields = new Map<string, unknown>();
-  for (const [name, value] of Object.entries(of) as [string, unknown][]) {
-    if (value === undefined || value === null || name === 'id') continue;
-    const take = taken[name];
-    // The table names what each field holds.
-    const seen: unknown = take ? take(value as never) : value;
-    if (take && typeof seen === 'object' && seen !== null) for (const [inner, held] of Object.entries(seen) as [string, unknown][]) fields.set(`${name}.${inner}`, held);
-    else fields.set(name, seen);
-  }
-  return fields;
-};
-
-const asItIs = (value: object) => value;
-const byId = ({ id }: { readonly id: string }) => id;
-
-const detailFields = ({ convening }: Agenda): Fields => fieldsOf(convening, { venue: asItIs, attendance: asItIs });
+const ownFields = ({ items: _, appearances: __, ...session }: AgendaSession) => session;
 
 /** A room or a track is named by its id: what it says of itself is told once, of itself. */
-const sessionFields = ({ items: _, appearances: __, ...session }: AgendaSession): Fields =>
-  fieldsOf(session, { track: byId, slot: ({ start, end, room }: NonNullable<AgendaSession['slot']>) => ({ start, end, ...(room && { room: room.id }) }) });
-
-const seatFields = { credit: asItIs, office: asItIs };
-
-const changesOf = (from: Fields, to: Fields): FieldChange[] => {
-  const changes: FieldChange[] = [];
-  for (const field of new Set([...from.keys(), ...to.keys()])) {
-    const [was, is] = [from.get(field) ?? null, to.get(field) ?? null];
-    if (!isSame(was, is)) changes.push({ field, from: was, to: is });
-  }
-  return changes;
-};
-
-/** Whether two values are the same JSON; the order of fields does not matter. */
-const isSame = (one: unknown, other: unknown): boolean => {
-  if (one === other) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null || Array.isArray(one) !== Array.isArray(other)) return false;
-  const [fields, others] = [Object.entries(one), new Map(Object.entries(other))];
-  return fields.length === others.size && fields.every(([name, value]) => others.has(name) && isSame(value, others.get(name)));
+const sessionFields = {
+  track: ({ id }: { readonly id: string }) => id,
+  slot: ({ start, end, room }: NonNullable<AgendaSession['slot']>) => ({ start, end, ...(room && { room: room.id }) }),
 };
 
 /** A seat of which nothing may be known has no id: it is told apart by its place among those of its role. */
@@ -235,26 +166,3 @@ const seatsOf = (appearances: readonly AgendaAppearance[]): Seat[] => {
     return { ...appearance, key: `${appearance.role} ${place}` };
   });
 };
-
-/** Parts by their ids, in the order after; those that are gone last. */
-const listChange = (from: readonly (object & { id?: string; key?: string })[], to: readonly (object & { id?: string; key?: string })[]): ListChange => {
-  if (from === to) return nothing;
-  const before = new Map(from.map((part) => [nameOf(part), part]));
-  const parts: PartChange[] = [];
-  const [stood, stands]: [string[], string[]] = [[], []];
-  for (const part of to) {
-    const was = before.get(nameOf(part));
-    const changes = changesOf(was ? partFields(was) : none, partFields(part));
-    if (was) stands.push(nameOf(part));
-    before.delete(nameOf(part));
-    if (!was || changes.length > 0) parts.push({ ...idOf(part), is: was ? 'changed' : 'added', changes });
-  }
-  for (const part of before.values()) parts.push({ ...idOf(part), is: 'removed', changes: changesOf(partFields(part), none) });
-  const stayed = new Set(stands);
-  for (const part of from) if (stayed.has(nameOf(part))) stood.push(nameOf(part));
-  return stood.every((name, place) => name === stands[place]) ? { parts } : { parts, order: { from: stood, to: stands } };
-};
-
-const nameOf = ({ id, key }: { readonly id?: string; readonly key?: string }): string => (id === undefined ? ` ${key}` : id);
-const idOf = ({ id }: { readonly id?: string }) => (id === undefined ? {} : { id });
-const partFields = ({ key: _, ...part }: object & { readonly key?: string }): Fields => fieldsOf(part, seatFields);

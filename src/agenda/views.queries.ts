@@ -6,8 +6,8 @@ import type { Open } from '../event-store/personal.js';
 import { Sealing } from '../event-store/sealing.js';
 import { agendaOf, type Agenda, type AgendaSession, type Reading } from './agenda.js';
 
-/** So many ways of seeing sessions are remembered: of a convening, an audience and a zone, with these rooms and tracks. */
-const waysKept = 50;
+/** Of so many sessions it is remembered how they are seen in a way: of a convening, an audience and a zone, with these rooms and tracks. */
+const sessionsKept = 20_000;
 
 /**
  * Agendas of the states of a convening. What does not change from one state to another is the same session in both, and is seen once for
@@ -15,7 +15,7 @@ const waysKept = 50;
  */
 @Injectable()
 export class AgendaViews {
-  readonly #seen = new LRUCache<string, WeakMap<Session, AgendaSession>>({ max: waysKept });
+  readonly #seen = new LRUCache<string, WeakMap<Session, AgendaSession>>({ maxSize: sessionsKept });
 
   constructor(private readonly sealing: Sealing) {}
 
@@ -24,7 +24,7 @@ export class AgendaViews {
     // What an agenda's session is made of beside the session itself; names that were read before somebody was forgotten are read no more.
     const way = hash('sha256', JSON.stringify([id, reading.audience, reading.zone ?? zone, zone, policy.names, [...rooms], [...tracks], this.sealing.forgotten]));
     const seen = this.#seen.get(way) ?? new WeakMap<Session, AgendaSession>();
-    this.#seen.set(way, seen);
+    this.#seen.set(way, seen, { size: 1 + convening.sessions.size });
     return agendaOf(convening, { ...reading, open, seen });
   }
 }

@@ -25,8 +25,8 @@ export type ListedConvening = ConveningEntry & { readonly stopped?: true };
 /** What is known of convenings. `after`: the position that the answer must include at least; 0n: whatever is known. */
 @Injectable()
 export class ConveningQueries {
-  /** Of these states, the keys of all people whom they name were fetched. */
-  readonly #opened = new WeakMap<Readonly<Convening>, true>();
+  /** Of these, the keys of all people whom they name were fetched. */
+  readonly #opened = new WeakSet<Readonly<Convening> | Session>();
   readonly #states: Past<Convening, Session, ConveningEvent, ConveningProjector>;
 
   constructor(private readonly readModel: ConveningReadModel, store: EventStore, private readonly sealing: Sealing, codec: Codec<ConveningEvent>) {
@@ -79,8 +79,9 @@ export class ConveningQueries {
   /** The keys of its people are fetched first. */
   async #seen<T>(id: string, convening: Readonly<Convening>, view: View<T>): Promise<T> {
     if (!this.#opened.has(convening)) {
-      await this.sealing.find(peopleOf(convening));
-      this.#opened.set(convening, true);
+      const unopened = [...convening.sessions.values()].filter((session) => !this.#opened.has(session));
+      await this.sealing.find(peopleOf(convening, unopened));
+      for (const each of [convening, ...unopened]) this.#opened.add(each);
     }
     return view(convening, this.sealing.opener(conveningStream(id)));
   }
@@ -93,10 +94,10 @@ const planned = (id: string, convening: Readonly<Convening> | undefined): Readon
 
 const isStopped = ({ revision, position, type, why }: Stopped) => new ReadFailure('read-model-stopped', { revision, position: String(position), type, why });
 
-/** Whose values the state holds. */
-const peopleOf = ({ sessions, acceptances }: Readonly<Convening>): Set<PersonId> => {
+/** Whose values the state holds, of the sessions only of these. */
+const peopleOf = ({ acceptances }: Readonly<Convening>, sessions: readonly Session[]): Set<PersonId> => {
   const people = new Set<PersonId>();
-  for (const { notes, appearances } of sessions.values()) {
+  for (const { notes, appearances } of sessions) {
     if (notes) people.add(notes.of);
     for (const { credit } of appearances.values()) if (credit) people.add(credit.of);
   }

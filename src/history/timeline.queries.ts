@@ -5,7 +5,7 @@ import type { Convening, Publication } from '../convening/convening.js';
 import { conveningStream } from '../convening/convening.events.js';
 import { ConveningQueries } from '../convening/convening.queries.js';
 import { daysOf, localDate } from '../convening/times.js';
-import { breather } from '../event-store/breather.js';
+import { joinedInTurns } from '../event-store/breather.js';
 import type { Wanted } from '../http/as-of.js';
 import { HistoryQueries, type Reader } from './history.queries.js';
 import { HistoryReadModel } from './history.projection.js';
@@ -83,12 +83,4 @@ const marksOf = (days: readonly BusyDay[], publications: readonly Publication[])
 };
 
 /** A long page is put together while others have their turn. */
-export const together = async (parts: Iterable<string>): Promise<Buffer> => {
-  const all: string[] = [];
-  const breathe = breather();
-  for (const part of parts) {
-    all.push(part);
-    await breathe();
-  }
-  return Buffer.from(all.join(''));
-};
+export const together = (parts: Iterable<string>): Promise<Buffer> => joinedInTurns(parts);

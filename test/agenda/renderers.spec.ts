@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { HtmlValidate } from 'html-validate';
-import type { Agenda } from '../../src/agenda/agenda.js';
+import type { Agenda, AgendaSession } from '../../src/agenda/agenda.js';
 import { forms, formNames } from '../../src/agenda/renderers/forms.js';
 import { renderHtml } from '../../src/agenda/renderers/html.renderer.js';
+import { toldOnce } from '../../src/agenda/renderers/told.js';
 import { renderMarkdown } from '../../src/agenda/renderers/markdown.renderer.js';
 import { folded } from '../convening/arusha.js';
 import { arusha, geneva } from './examples.js';
@@ -19,6 +20,20 @@ const agendas: Record<string, Agenda> = {
   'geneva-ar': given(...geneva).readBy('public', { language: 'ar', zone: 'America/New_York' }),
 };
 const names = Object.keys(agendas);
+const { arusha: read, 'geneva-fr': other } = agendas as Record<'arusha' | 'geneva-fr', Agenda>; // two of the table above
+const [opening] = read.days[0]!.sessions;
+/** A session of which every manner tells something else: no room, a language, a title in two others, a seat that waits for an answer. */
+const telling: AgendaSession = {
+  ...opening!, id: 'telling', kind: 'talk', title: { fr: 'Leçon', sw: 'Somo' }, language: 'en', interpretation: [], items: [], appearances: [{ id: 'a', role: 'speaker', state: 'invited' }],
+  slot: { start: opening!.slot!.start, end: '2013-05-27T23:00+03:00' },
+};
+const alone: Agenda = { ...read, days: [{ date: '2013-05-27', sessions: [telling] }] };
+/** The same sessions, read in every manner. */
+const readings: readonly Agenda[] = [
+  read, { ...read, language: 'fr' }, other, { ...other, language: 'en' }, { ...other, language: 'ar' },
+  alone, { ...alone, rooms: [] }, { ...alone, audience: 'internal' }, { ...alone, convening: { ...read.convening, languages: ['en', 'sw'] } }, { ...alone, language: 'sw' },
+  { ...alone, days: [{ date: '2013-05-27', sessions: [opening!, telling] }] },
+];
 
 describe.each(formNames)('%s', (form) => {
   const render = (agenda: Agenda) => [...forms[form].parts(agenda)].join('');
@@ -30,6 +45,11 @@ describe.each(formNames)('%s', (form) => {
 
   it('of the same agenda, read from another copy of it, is the same', () =>
     expect(render(structuredClone(agendas.arusha!))).toBe(render(agendas.arusha!)));
+
+  it('is the same whatever was told before of the same sessions', () => {
+    const told = toldOnce();
+    for (const agenda of readings) expect([...forms[form].parts(agenda, told)].join('')).toBe(render(agenda));
+  });
 });
 
 const validator = new HtmlValidate({

@@ -1,5 +1,6 @@
 import type { Agenda, AgendaAppearance } from '../agenda.js';
-import { sessionsIn, type Difference, type FieldChange, type ListChange, type PartChange, type SessionChange } from '../difference.js';
+import { sessionsIn, type Difference, type SessionChange } from '../difference.js';
+import type { FieldChange, ListChange, PartChange } from '../field-changes.rules.js';
 import { clockOf, headingOf, languageNames, momentOf, printing, seatOf, wordFor, type Phrase, type Printing } from './printed.js';
 import type { Words } from './words.js';
 

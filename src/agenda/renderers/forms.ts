@@ -1,4 +1,5 @@
 import type { Agenda } from '../agenda.js';
+import type { Told } from './told.js';
 import { htmlParts } from './html.renderer.js';
 import { jsonParts } from './json.renderer.js';
 import { markdownParts } from './markdown.renderer.js';
@@ -8,8 +9,8 @@ export interface Form {
   readonly mediaType: string;
   /** Whether it reads in one language (and its words change with it) or holds all of them. */
   readonly inOneLanguage: boolean;
-  /** The text, part by part, so that others have their turn while a long one is made. Pure: the same agenda gives the same. To be sent as UTF-8. */
-  readonly parts: (agenda: Agenda) => Iterable<string>;
+  /** The text, part by part, so that others have their turn while a long one is made. Pure: the same agenda gives the same, whatever was `told` before. To be sent as UTF-8. */
+  readonly parts: (agenda: Agenda, told?: Told) => Iterable<string>;
 }
 
 /** By the ending of the address: `agenda.html`. The first is given to who asks for nothing in particular. */

@@ -6,13 +6,14 @@ import {
   aboutSession, clockOf, endOf, groupsOf, headingOf, isRightToLeft, itemsOf, languageNames, organiserOf, placeOf, printing, standingOf, zoneOf,
   type Phrase, type PrintedItem, type PrintedSeat, type Printing, type SeatGroup,
 } from './printed.js';
+import type { Told } from './told.js';
 
 /**
  * The agenda as a page for people, part by part: HTML 5 without scripts, readable on a phone and printable on A4. It needs nothing but its own
  * bytes; its only style is `agendaStyle` in a `style` element, so a content security policy can name that by its hash.
  */
-export function* htmlParts(agenda: Agenda): Generator<string> {
-  const printed = printing(agenda);
+export function* htmlParts(agenda: Agenda, told?: Told): Generator<string> {
+  const printed = printing(agenda, told);
   const { words } = printed;
   const { id, title, start, end } = agenda.convening;
   const summary = [words.dates(start, end), ...placeOf(printed).map(({ text }) => text)].join(', ');
@@ -173,7 +174,11 @@ function* unscheduledParts(printed: Printing): Generator<string> {
   yield '</ul>\n</section>\n';
 }
 
-const sessionOf = (session: AgendaSession, printed: Printing, withTimes: boolean): Html => {
+/** What is told beside a session changes with whom it is told to. */
+const sessionOf = (session: AgendaSession, printed: Printing, withTimes: boolean): Html =>
+  printed.beside ? articleOf(session, printed, withTimes) : new Html(printed.told(session, withTimes ? 'html with times' : 'html', () => articleOf(session, printed, withTimes).markup));
+
+const articleOf = (session: AgendaSession, printed: Printing, withTimes: boolean): Html => {
   const { read, words } = printed;
   const { id, title, subtitle, abstract, slot, track, cancelled, notes, links } = session;
   const heading = headingOf(title, id, printed);

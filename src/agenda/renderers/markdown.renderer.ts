@@ -5,13 +5,14 @@ import {
   aboutSession, clockOf, endOf, groupsOf, headingOf, itemsOf, languageNames, organiserOf, placeOf, printing, standingOf, zoneOf,
   type Phrase, type PrintedItem, type PrintedSeat, type Printing,
 } from './printed.js';
+import type { Told } from './told.js';
 
 /**
  * The agenda as Markdown (CommonMark) that reads well as plain text too, part by part. All that organisers wrote is text in it:
  * no markup, no HTML.
  */
-export function* markdownParts(agenda: Agenda): Generator<string> {
-  const printed = printing(agenda);
+export function* markdownParts(agenda: Agenda, told?: Told): Generator<string> {
+  const printed = printing(agenda, told);
   yield head(printed).join('\n\n');
   for (const day of agenda.days) for (const block of dayIn(day, printed)) yield `\n\n${block}`;
   for (const block of unscheduled(printed)) yield `\n\n${block}`;
@@ -69,13 +70,13 @@ const linkIn = ({ title, url }: Link, printed: Printing): string => linked(headi
 function* dayIn({ date, sessions }: AgendaDay, printed: Printing): Generator<string> {
   yield `## ${printed.words.day(date)}`;
   if (sessions.length === 0) yield printed.words.nothingYet;
-  for (const session of sessions) yield* sessionIn(session, printed);
+  for (const session of sessions) yield printed.told(session, 'md', () => sessionIn(session, printed).join('\n\n'));
 }
 
 function* unscheduled(printed: Printing): Generator<string> {
   const { unscheduled: sessions } = printed.agenda;
   if (sessions.length > 0) yield `## ${printed.words.unscheduled}`;
-  for (const session of sessions) yield* sessionIn(session, printed);
+  for (const session of sessions) yield printed.told(session, 'md', () => sessionIn(session, printed).join('\n\n'));
 }
 
 const sessionIn = (session: AgendaSession, printed: Printing): string[] => {

@@ -4,6 +4,7 @@ import type { Text } from '../../convening/texts.js';
 import type { Agenda, AgendaAppearance, AgendaConvening, AgendaSession, AgendaSlot } from '../agenda.js';
 import type { Html } from './html.js';
 import { primary, wordsIn } from './vocabularies.js';
+import { toldAnew, type Told } from './told.js';
 import type { Words } from './words.js';
 
 /** A text in the language that the reader gets; `language` only where it is not the page's own. */
@@ -18,14 +19,21 @@ export interface Printing {
   readonly words: Words;
   /** In the agenda's language, else in that of the page, else in the first of the convening's languages that the text has. */
   readonly read: (text: Text) => Phrase;
+  /** What a form tells of a session by itself, in a manner that has a name in that form. */
+  readonly told: (session: AgendaSession, manner: string, tell: () => string) => string;
   /** What is told of a session beside it, as markup, with a word for its heading. */
   readonly beside?: ReadonlyMap<string, { readonly word: string; readonly told: Html }>;
 }
 
-export const printing = (agenda: Agenda): Printing => {
-  const { languages } = agenda.convening;
-  const words = wordsIn(agenda.language, ...languages);
-  return { agenda, words, read: readingIn(words.language, [agenda.language, words.language, ...languages]) };
+export const printing = (agenda: Agenda, told: Told = toldAnew): Printing => {
+  const { rooms, audience, language, convening: { languages } } = agenda;
+  const words = wordsIn(language, ...languages);
+  // Beside the session itself its text is made of nothing else.
+  const manner = [audience, rooms.length > 0, language, ...languages].join(' ');
+  return {
+    agenda, words, read: readingIn(words.language, [language, words.language, ...languages]),
+    told: (session, form, tell) => told(session, `${form} ${manner}`, tell),
+  };
 };
 
 /** Reads texts on a page of this language: in the first of the wanted languages that they have. */
