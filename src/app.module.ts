@@ -18,7 +18,7 @@ import { HealthReports, type HealthReport } from './http/health.http.js';
 import { HttpModule } from './http/http.module.js';
 import { lagOf, type Lag } from './projecting/lag.js';
 import { ReadFolder } from './projecting/read-folder.js';
-import type { ReadModelStatus } from './projecting/runner.js';
+import type { ReadModelStatus } from './projecting/served.js';
 import { OfferLapses } from './registration/lapses.process.js';
 import { OffersReadModel } from './registration/offers.projection.js';
 import { RegistrationHandling } from './registration/registration.handler.js';

@@ -45,36 +45,12 @@ export interface Encoded<E extends Event> {
 
 export type Decoded<E extends Event> = E & { readonly recorded: Recorded; readonly metadata: Metadata };
 
-/** Between an area's events and the texts in the log: versions, upcasters, sealing and the chain. */
-export class Codec<E extends Event> {
+/** Reads the facts of an area as its events: versions and upcasters. What is personal stays sealed, so no key is needed. */
+export class FactReader<E extends Event> {
   private readonly descriptions: ReadonlyMap<string, EventDescription>;
 
-  constructor(
-    catalogue: Catalogue<E>,
-    private readonly sealing: Sealing,
-    private readonly newId: () => string,
-    private readonly upcasters: Upcasters = {},
-  ) {
+  constructor(catalogue: Catalogue<E>, private readonly upcasters: Upcasters = {}) {
     this.descriptions = new Map(Object.entries<EventDescription>(catalogue));
-  }
-
-  /** Seals and chains the events of one command after the fact whose hash is `prev`. Makes missing keys. @throws StoreUnavailable */
-  async encode(stream: string, events: readonly E[], given: CommandMetadata, prev: string | null): Promise<Encoded<E>> {
-    await this.sealing.obtain(events.flatMap((event) => this.people(event)).concat(given.reason ? given.reason.of : []));
-    const facts: NewFact[] = [];
-    const sealed: E[] = [];
-    const { reason, ...rest } = given;
-    const why = reason && { reason: this.sealing.seal(stream, reason) };
-    let hash = prev;
-    for (const event of events) {
-      const closed = this.close(stream, event);
-      const metadata: Metadata = { ...rest, ...why, schema: this.describe(event.type).schema, prev: hash };
-      const fact = { id: this.newId(), type: event.type, data: canonicalJson(closed.data), metadata: canonicalJson(metadata) };
-      facts.push(fact);
-      sealed.push(closed);
-      hash = hashOf(fact);
-    }
-    return { facts, events: sealed, hash: hash ?? '' };
   }
 
   /** Reads a fact; its personal values stay sealed. @throws UnreadableFact */
@@ -105,17 +81,43 @@ export class Codec<E extends Event> {
     return Object.keys(this.describe(event.type).personal).flatMap((field) => (data[field] ? (data[field] as Personal<unknown>).of : []));
   }
 
+  protected describe(type: string): EventDescription {
+    const description = this.descriptions.get(type);
+    if (!description) throw new Error(`The catalogue has no event ${type}.`);
+    return description;
+  }
+}
+
+/** Between an area's events and the texts in the log: reads them, and writes them sealed and chained. */
+export class Codec<E extends Event> extends FactReader<E> {
+  constructor(catalogue: Catalogue<E>, private readonly sealing: Sealing, private readonly newId: () => string, upcasters: Upcasters = {}) {
+    super(catalogue, upcasters);
+  }
+
+  /** Seals and chains the events of one command after the fact whose hash is `prev`. Makes missing keys. @throws StoreUnavailable */
+  async encode(stream: string, events: readonly E[], given: CommandMetadata, prev: string | null): Promise<Encoded<E>> {
+    await this.sealing.obtain(events.flatMap((event) => this.people(event)).concat(given.reason ? given.reason.of : []));
+    const facts: NewFact[] = [];
+    const sealed: E[] = [];
+    const { reason, ...rest } = given;
+    const why = reason && { reason: this.sealing.seal(stream, reason) };
+    let hash = prev;
+    for (const event of events) {
+      const closed = this.close(stream, event);
+      const metadata: Metadata = { ...rest, ...why, schema: this.describe(event.type).schema, prev: hash };
+      const fact = { id: this.newId(), type: event.type, data: canonicalJson(closed.data), metadata: canonicalJson(metadata) };
+      facts.push(fact);
+      sealed.push(closed);
+      hash = hashOf(fact);
+    }
+    return { facts, events: sealed, hash: hash ?? '' };
+  }
+
   private close(stream: string, event: E): E {
     const data = { ...fieldsOf(event) };
     for (const field of Object.keys(this.describe(event.type).personal))
       if (data[field]) data[field] = this.sealing.seal(stream, data[field] as Personal<unknown>);
     return { ...event, data };
-  }
-
-  private describe(type: string): EventDescription {
-    const description = this.descriptions.get(type);
-    if (!description) throw new Error(`The catalogue has no event ${type}.`);
-    return description;
   }
 }
 

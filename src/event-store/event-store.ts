@@ -1,3 +1,5 @@
+import type { MessagePort } from 'node:worker_threads';
+
 /** A fact on its way into the log: `data` and `metadata` are canonical JSON texts (RFC 8785), made by the codec. */
 export interface NewFact {
   /** UUID, version 7: the store recognises a repeated append by it. */
@@ -65,6 +67,15 @@ export interface Subscription {
   stop(): Promise<void>;
 }
 
+/** What follows a log needs no more of it. */
+export type FollowedLog = Pick<EventStore, 'logId' | 'head' | 'readStream' | 'subscribe'>;
+
+/** By what another thread of this process follows the log through a connection of its own (`openLog`): to be sent to it, `woken` to be transferred with it. */
+export type LogAddress =
+  /** The port is told of each commit, and is closed with the store. */
+  | { readonly kind: 'sqlite'; readonly path: string; readonly woken: MessagePort }
+  | { readonly kind: 'kurrentdb'; readonly logId: string; readonly url: string; readonly prefix: string; readonly deadline: number; readonly heartbeat: number };
+
 /**
  * The log: streams of facts, and all of them in one order. Two adapters, one contract suite
  * (test/event-store/event-store.contract.ts). Also the injection token.
@@ -102,6 +113,9 @@ export abstract class EventStore {
   get clockAhead(): number | undefined {
     return undefined;
   }
+
+  /** For a thread that follows the log by itself; one address each. @throws StoreUnavailable it was not reached yet */
+  abstract address(): LogAddress;
 
   /** Removes a stream's facts for good; it can never be begun again. Deleting it twice, or what never was, is no error. @throws StoreUnavailable */
   abstract deleteStream(stream: string): Promise<void>;

@@ -5,7 +5,6 @@ import { Secret } from '../access/secret.js';
 import { ConveningModule } from '../convening/convening.module.js';
 import { Clock } from '../deciding/clock.js';
 import { EventStore } from '../event-store/event-store.js';
-import { Sealing } from '../event-store/sealing.js';
 import { ReadFolder } from '../projecting/read-folder.js';
 import { AccessHttp } from './access.http.js';
 import { HistoryAnswers } from './answers.http.js';
@@ -22,8 +21,8 @@ import { TimelineQueries } from './timeline.queries.js';
   providers: [
     {
       provide: HistoryReadModel,
-      inject: [EventStore, Sealing, ReadFolder],
-      useFactory: (store: EventStore, sealing: Sealing, { path: folder }: ReadFolder) => new HistoryReadModel({ store, folder, sealing }),
+      inject: [EventStore, ReadFolder],
+      useFactory: (store: EventStore, { path: folder }: ReadFolder) => new HistoryReadModel({ store, folder }),
     },
     { provide: BrowserPass, inject: [Secret, Operator, Clock], useFactory: (secret: Secret, operator: Operator, clock: Clock) => new BrowserPass(secret, operator, clock) },
     HistoryQueries,

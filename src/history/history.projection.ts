@@ -1,12 +1,10 @@
 import { LRUCache } from 'lru-cache';
 import { conveningCatalogue, conveningStream } from '../convening/convening.events.js';
-import { Codec, type Decoded } from '../event-store/codec.js';
+import { FactReader, type Decoded } from '../event-store/codec.js';
 import type { EventStore, StoredFact } from '../event-store/event-store.js';
-import { newId } from '../event-store/new-id.js';
-import type { Sealing } from '../event-store/sealing.js';
 import type { Database, Statement } from '../event-store/sqlite/database.js';
 import type { Projection, Projector } from '../projecting/projection.js';
-import { ProjectionRunner } from '../projecting/runner.js';
+import { ThreadedRunner } from '../projecting/threaded-runner.js';
 import { registrationCatalogue, registrationStream } from '../registration/registration.events.js';
 import { aboutOf, type About, type Known, type KnownKind, type Memory, type ToldEvent } from './history.js';
 import { HistoryRows } from './rows.projection.js';
@@ -60,20 +58,18 @@ class StreamMemory implements Memory {
 
 /** Facts as rows: one of each, with what it concerns; what was known of things; and how busy each quarter of an hour was. */
 export class HistoryProjector implements Projector {
-  readonly rows: HistoryRows;
-  readonly #conveningCodec: Codec<ToldEvent>;
-  readonly #registrationCodec: Codec<ToldEvent>;
+  readonly #rows: HistoryRows;
+  // Each stream's facts are read with the catalogue of its area.
+  readonly #conveningFacts: FactReader<ToldEvent> = new FactReader(conveningCatalogue);
+  readonly #registrationFacts: FactReader<ToldEvent> = new FactReader(registrationCatalogue);
   readonly #statements: Readonly<Record<'begin' | 'advance' | 'thing' | 'keep' | 'drop' | 'fact' | 'terms' | 'quarter', Statement>>;
   readonly #memories = new LRUCache<string, StreamMemory>({ maxSize: thingsKept, sizeCalculation: ({ things }) => 1 + things.size });
   /** Not to be dropped before it is written. */
   readonly #touched = new Map<string, StreamMemory>();
 
-  constructor(database: Database, sealing: Sealing) {
-    // Each stream's facts are read with the catalogue of its area.
-    this.#conveningCodec = new Codec(conveningCatalogue, sealing, newId);
-    this.#registrationCodec = new Codec(registrationCatalogue, sealing, newId);
-    this.rows = new HistoryRows(database);
+  constructor(database: Database) {
     const prepare = (sql: string) => database.prepare(sql);
+    this.#rows = new HistoryRows(prepare);
     this.#statements = {
       begin: prepare("INSERT INTO streams (name, revision, command, first) VALUES (?, -1, '', -1)"),
       advance: prepare('UPDATE streams SET revision = ?, command = ?, first = ? WHERE number = ?'),
@@ -88,8 +84,8 @@ export class HistoryProjector implements Projector {
   }
 
   apply(fact: StoredFact): void {
-    const codec = fact.stream.startsWith(conveningStream('')) ? this.#conveningCodec : this.#registrationCodec;
-    const event = codec.decode(fact);
+    const facts = fact.stream.startsWith(conveningStream('')) ? this.#conveningFacts : this.#registrationFacts;
+    const event = facts.decode(fact);
     const memory = this.#touch(fact.stream);
     const { last } = memory;
     if (fact.revision !== last.revision + 1) throw new Error(`it does not follow revision ${last.revision}, up to which the stream was read`);
@@ -140,14 +136,14 @@ export class HistoryProjector implements Projector {
   }
 
   #memoryOf(stream: string): StreamMemory {
-    const row = this.rows.stream(stream);
+    const row = this.#rows.stream(stream);
     if (row) return new StreamMemory(row.number, row, (thing) => (this.#statements.thing.get(row.number, thing) as { known: string } | undefined)?.known);
     return new StreamMemory(undefined, { revision: -1, command: '', first: -1 });
   }
 }
 
 /** Raise `version` when the rows' content changes, `tables` when this build can no longer read the older ones. */
-const historyProjection = (sealing: Sealing): Projection<HistoryProjector> => ({
+export const projection: Projection<HistoryProjector> = {
   name: 'history',
   tables: 1,
   version: 1,
@@ -163,12 +159,12 @@ const historyProjection = (sealing: Sealing): Projection<HistoryProjector> => ({
       CREATE TABLE things (stream INTEGER NOT NULL, thing TEXT NOT NULL, known TEXT NOT NULL, PRIMARY KEY (stream, thing)) WITHOUT ROWID;
       CREATE TABLE quarters (stream INTEGER NOT NULL, quarter INTEGER NOT NULL, facts INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (stream, quarter)) WITHOUT ROWID;
     `),
-  open: (database) => new HistoryProjector(database, sealing),
-});
+  open: (database) => new HistoryProjector(database),
+};
 
-/** The read model of what happened on this node, in files of this folder (`<data>/read`). Also the injection token. */
-export class HistoryReadModel extends ProjectionRunner<HistoryProjector> {
-  constructor({ store, folder, sealing }: { readonly store: EventStore; readonly folder: string; readonly sealing: Sealing }) {
-    super({ store, folder, projection: historyProjection(sealing) });
+/** The read model of what happened on this node, in files of this folder (`<data>/read`), kept by a thread of its own. Also the injection token. */
+export class HistoryReadModel extends ThreadedRunner<HistoryRows> {
+  constructor({ store, folder }: { readonly store: EventStore; readonly folder: string }) {
+    super({ store, folder, name: projection.name, module: import.meta.url, rows: (reader) => new HistoryRows((sql) => reader.statement(sql)) });
   }
 }

@@ -85,7 +85,7 @@ export class HistoryQueries {
     const stream = streamOf(of, id);
     const stopped = this.readModel.stopped(stream);
     if (stopped) throw new ReadFailure('read-model-stopped', { revision: stopped.revision, position: String(stopped.position), type: stopped.type, why: stopped.why });
-    const found = this.readModel.read(({ rows }) => {
+    const found = this.readModel.read((rows) => {
       const row = rows.stream(stream);
       return row ? { ...look(rows, row, looked, words, around), revision: row.revision } : { groups: [], facts: new Map<number, FactRow>(), revision: -1 };
     });

@@ -1,5 +1,5 @@
 import type { Sealed } from '../event-store/personal.js';
-import type { Database, Statement } from '../event-store/sqlite/database.js';
+import type { Statement } from '../event-store/sqlite/database.js';
 import { RowsDamaged } from '../projecting/projection.js';
 import type { About, FactRow } from './history.js';
 
@@ -44,8 +44,7 @@ const columns = 'revision, at, type, actor, command, first, reason, data, about'
 export class HistoryRows {
   readonly #statements: Readonly<Record<'stream' | 'older' | 'newer' | 'placeFrom' | 'placeTo' | 'foundOlder' | 'foundNewer' | 'at' | 'since' | 'quarters', Statement>>;
 
-  constructor(database: Database) {
-    const prepare = (sql: string) => database.prepare(sql);
+  constructor(prepare: (sql: string) => Statement) {
     const found = (order: string) => `SELECT rowid AS place FROM terms WHERE terms MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid ${order} LIMIT ?`;
     const within = (order: string) => `SELECT ${columns} FROM facts WHERE stream = ? AND revision BETWEEN ? AND ? ORDER BY revision ${order} LIMIT ?`;
     this.#statements = {

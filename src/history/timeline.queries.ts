@@ -47,7 +47,7 @@ export class TimelineQueries {
   }
 
   #quarters = (id: string): readonly QuarterRow[] =>
-    this.readModel.read(({ rows }) => {
+    this.readModel.read((rows) => {
       const stream = rows.stream(conveningStream(id));
       return stream ? rows.quarters(stream.number) : [];
     });

@@ -1,4 +1,4 @@
-import type { EventStore, StoredFact, Subscription } from '../event-store/event-store.js';
+import type { FollowedLog, StoredFact, Subscription } from '../event-store/event-store.js';
 import { messageOf } from '../event-store/sqlite/database.js';
 import { breather } from '../event-store/breather.js';
 import type { Projection, Projector } from './projection.js';
@@ -51,8 +51,10 @@ export class ReadModel<P extends Projector> {
   constructor(
     readonly file: ReadDatabase,
     private readonly projection: Projection<P>,
-    private readonly store: EventStore,
+    private readonly store: FollowedLog,
     private readonly watcher: Watcher,
+    /** Of the files that its runner opened, which it is. */
+    readonly number: number,
   ) {
     this.projector = projection.open(file.database, file.path);
     this.#through = file.position;

@@ -1,68 +1,42 @@
 import { mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { StoreUnavailable, type EventStore } from '../event-store/event-store.js';
+import { StoreUnavailable, type FollowedLog } from '../event-store/event-store.js';
 import type { FileLock } from '../event-store/sqlite/database-file.js';
 import { messageOf } from '../event-store/sqlite/database.js';
 import type { Projection, Projector, Stopped } from './projection.js';
 import { isDamage, lockReadDatabases, ReadDatabase, removeReadDatabase } from './read-database.js';
-import { ReadFailure } from './read-failure.js';
 import { ReadModel } from './read-model.js';
-
-/** How a read model is, for health. */
-export interface ReadModelStatus {
-  readonly name: string;
-  /** Whether reads are answered at all. */
-  readonly serving: boolean;
-  /** Up to where the log is read in what serves. */
-  readonly position?: bigint;
-  /** Why what serves cannot go on. */
-  readonly trouble?: string;
-  /** The streams that are not served, each with the fact that could not be applied. */
-  readonly stopped: readonly Stopped[];
-  /** What is built beside, or at first. */
-  readonly building?: { readonly position: bigint; readonly trouble?: string };
-}
-
-/** A short log is read within this many milliseconds; who asks while a long one is read is told so rather than kept. */
-const buildingPatience = 1_000;
-
-interface Waiting {
-  readonly position: bigint;
-  /** Rejects when an error is given. */
-  end(error?: Error): void;
-}
+import { Served, type Now } from './served.js';
 
 /**
  * Keeps one read model on this node: a file a version, in which rows and checkpoint change together. The files can be
  * deleted at any time the node is down: they are built again from the log.
  */
-export class ProjectionRunner<P extends Projector> {
+export class ProjectionRunner<P extends Projector> extends Served<P> {
   readonly #projection: Projection<P>;
-  readonly #store: EventStore;
+  readonly #store: FollowedLog;
   readonly #folder: string;
   #serving: ReadModel<P> | undefined;
   /** Of this build's version, until it has caught up. */
   #building: ReadModel<P> | undefined;
-  readonly #waiting = new Set<Waiting>();
   /** What was let go of and has not ended yet. */
   readonly #leaving = new Set<Promise<void>>();
   /** Why a damaged file could not be built again. */
   #trouble: string | undefined;
   #lock: FileLock | undefined;
+  /** So many files were opened. */
+  #opened = 0;
   #stopped = false;
 
   /** `folder` is made if there is none. */
-  constructor(given: { readonly store: EventStore; readonly folder: string; readonly projection: Projection<P> }) {
+  constructor(given: { readonly store: FollowedLog; readonly folder: string; readonly projection: Projection<P> }) {
+    super(given.projection.name);
     this.#store = given.store;
     this.#folder = given.folder;
     this.#projection = given.projection;
   }
 
-  /**
-   * Resolves when the log is followed; what stood before is served at once, what must be built when it has caught up.
-   * @throws StoreRefused another process uses the files, or the folder cannot be used
-   */
-  async start(): Promise<void> {
+  override async start(): Promise<void> {
     mkdirSync(this.#folder, { recursive: true });
     this.#lock = lockReadDatabases(this.#folder, this.#projection.name);
     const current = await this.#notAhead(this.#current());
@@ -77,58 +51,29 @@ export class ProjectionRunner<P extends Projector> {
     this.#building?.start();
   }
 
-  /** Commits what was applied and closes the files. Who waits is answered. */
-  async stop(): Promise<void> {
+  override async stop(): Promise<void> {
     this.#stopped = true;
     await Promise.all([this.#serving?.stop(), this.#building?.stop(), ...this.#leaving]);
     this.#serving = this.#building = undefined;
     this.#lock?.release();
-    this.#look();
+    this.look();
   }
 
-  get serving(): boolean {
-    return this.#serving !== undefined;
-  }
-
-  /**
-   * Reads by what serves now, in one go. Damage that it meets is mended by building again.
-   * @throws ReadFailure read-model-rebuilding
-   */
-  read<T>(work: (projector: P) => T): T {
+  override read<T>(work: (projector: P) => T): T {
     const model = this.#serving;
-    if (!model) throw this.#notServing();
+    if (!model) throw this.notServing();
     try {
       return work(model.projector);
     } catch (error) {
       if (!isDamage(error)) throw error;
       this.#rebuild(model);
-      throw this.#notServing();
+      throw this.notServing();
     }
   }
 
-  /**
-   * Resolves when what serves includes everything up to this position.
-   * @throws ReadFailure read-behind, when it takes longer; read-model-rebuilding; read-model-stopped, when it cannot go on
-   */
-  async reached(position: bigint, withinMilliseconds: number): Promise<void> {
-    const now = this.#standing(position);
-    if (now === 'reached') return;
-    if (now instanceof ReadFailure) throw now;
-    await new Promise<void>((resolve, reject) => {
-      const late = () => waiting.end(this.#serving ? new ReadFailure('read-behind', { position: String(this.#serving.file.position) }) : this.#notServing());
-      const timer = setTimeout(late, now === 'building' ? Math.min(withinMilliseconds, buildingPatience) : withinMilliseconds);
-      const waiting: Waiting = {
-        position,
-        end: (error) => {
-          clearTimeout(timer);
-          this.#waiting.delete(waiting);
-          if (error === undefined) resolve();
-          else reject(error);
-        },
-      };
-      this.#waiting.add(waiting);
-      this.#serving?.hurry();
-    });
+  /** Damage was met in the file of this number by who reads it in another way. */
+  damaged(number: number): void {
+    if (this.#serving?.number === number) this.#rebuild(this.#serving);
   }
 
   /** Changes rows for another reason than a fact: somebody is forgotten. Resolves when they are on the disk. */
@@ -136,22 +81,24 @@ export class ProjectionRunner<P extends Projector> {
     await Promise.all([this.#serving?.alter(work), this.#building?.alter(work)]);
   }
 
-  /** Why this stream is not served, if so: a read that needs it is answered with `read-model-stopped` at once. */
-  stopped(stream: string): Stopped | undefined {
+  /** Also when that is not committed yet. */
+  override stopped(stream: string): Stopped | undefined {
     return this.#serving?.stopped(stream);
   }
 
-  status(): ReadModelStatus {
-    const [serving, building] = [this.#serving, this.#building];
-    const trouble = serving?.trouble ?? this.#trouble;
+  protected override now(): Now {
+    const [serving, building, trouble] = [this.#serving, this.#building, this.#trouble];
+    const told = ({ file: { position }, trouble: why }: ReadModel<P>) => ({ position, ...(why !== undefined && { trouble: why }) });
     return {
-      name: this.#projection.name,
-      serving: serving !== undefined,
-      ...(serving && { position: serving.file.position }),
-      ...(trouble !== undefined && { trouble }),
+      ...(serving && { serving: { path: serving.file.path, number: serving.number, ...told(serving) } }),
+      ...(building && { building: told(building) }),
       stopped: [...((serving ?? building)?.file.stopped.values() ?? [])].map(({ stream, revision, position, type, why }) => ({ stream, revision, position, type, why })),
-      ...(building && { building: { position: building.file.position, ...(building.trouble !== undefined && { trouble: building.trouble }) } }),
+      ...(trouble !== undefined && { trouble }),
     };
+  }
+
+  protected override hurry(): void {
+    this.#serving?.hurry();
   }
 
   /** The file of this build's version, made anew if it cannot be used. @throws StoreRefused */
@@ -181,11 +128,11 @@ export class ProjectionRunner<P extends Projector> {
 
   #follow(file: ReadDatabase): ReadModel<P> {
     const model: ReadModel<P> = new ReadModel(file, this.#projection, this.#store, {
-      isWaiting: () => this.#waiting.size > 0,
-      changed: () => this.#look(),
+      isWaiting: () => this.isWaiting,
+      changed: () => this.look(),
       caughtUp: () => this.#caughtUp(model),
       damaged: () => this.#rebuild(model),
-    });
+    }, (this.#opened += 1));
     return model;
   }
 
@@ -195,7 +142,7 @@ export class ProjectionRunner<P extends Projector> {
     const old = this.#serving;
     this.#serving = model;
     this.#building = undefined;
-    this.#look();
+    this.look();
     this.#leave(old?.stop().then(() => this.#removeOthers()) ?? Promise.resolve(this.#removeOthers()));
   }
 
@@ -205,7 +152,7 @@ export class ProjectionRunner<P extends Projector> {
     const wasOld = damaged === this.#serving && this.#building !== undefined;
     if (damaged === this.#serving) this.#serving = undefined;
     else this.#building = undefined;
-    this.#look();
+    this.look();
     this.#leave(
       damaged.stop().then(() => {
         damaged.file.remove();
@@ -237,23 +184,6 @@ export class ProjectionRunner<P extends Projector> {
     } catch (error) {
       if (error instanceof StoreUnavailable) return undefined;
       throw error;
-    }
-  }
-
-  #standing(position: bigint): 'reached' | 'behind' | 'building' | ReadFailure {
-    const model = this.#serving;
-    if (!model) return this.#building && !this.#stopped ? 'building' : this.#notServing();
-    if (model.file.position >= position) return 'reached';
-    return model.trouble === undefined ? 'behind' : new ReadFailure('read-model-stopped', { why: model.trouble });
-  }
-
-  #notServing = (): ReadFailure => new ReadFailure('read-model-rebuilding', this.#building ? { position: String(this.#building.file.position) } : {});
-
-  #look(): void {
-    for (const waiting of [...this.#waiting]) {
-      const now = this.#standing(waiting.position);
-      if (now === 'reached') waiting.end();
-      else if (now instanceof ReadFailure) waiting.end(now);
     }
   }
 

@@ -21,6 +21,7 @@ export class Unreliable extends EventStore {
   readAll: EventStore['readAll'] = (...given) => this.store.readAll(...given);
   subscribe: EventStore['subscribe'] = (...given) => this.store.subscribe(...given);
   head = () => this.store.head();
+  address = () => this.store.address();
   deleteStream = (stream: string) => this.store.deleteStream(stream);
   close = () => this.store.close();
 }

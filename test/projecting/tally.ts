@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { StoredFact } from '../../src/event-store/event-store.js';
-import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
+import type { EventStore, StoredFact } from '../../src/event-store/event-store.js';
 import type { Database } from '../../src/event-store/sqlite/database.js';
 import type { Projection, Projector } from '../../src/projecting/projection.js';
 
@@ -38,7 +37,7 @@ export const tally = ({ version = 1, tables = 1, unknown = [] as string[], weigh
 });
 
 /** Appends facts that add these numbers, or strange ones of a type. Resolves with their position. */
-export const add = async (store: SqliteEventStore, stream: string, ...adds: (number | string)[]): Promise<bigint> => {
+export const add = async (store: EventStore, stream: string, ...adds: (number | string)[]): Promise<bigint> => {
   let last = -1;
   for await (const page of store.readStream(stream, { direction: 'backwards', limit: 1 })) last = page[0]?.revision ?? last;
   const facts = adds.map((each) => ({ id: randomUUID(), type: typeof each === 'string' ? each : 'Added', data: JSON.stringify({ adds: typeof each === 'string' ? 1 : each }), metadata: '{}' }));

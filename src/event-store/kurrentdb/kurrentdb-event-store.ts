@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import {
   EventStore, OutcomeUnknown, StoreUnavailable, TooLarge, WrongRevision,
-  type Appended, type Expected, type NewFact, type ReadAll, type ReadStream, type StoredFact, type Subscriber, type Subscription,
+  type Appended, type Expected, type LogAddress, type NewFact, type ReadAll, type ReadStream, type StoredFact, type Subscriber, type Subscription,
 } from '../event-store.js';
 import { Appends } from './appends.js';
 import { Connection } from './connection.js';
@@ -35,6 +35,8 @@ export interface KurrentDb {
   readonly heartbeat?: number;
   /** This node's clock, in milliseconds since 1970, to be compared with the server's; left out, it is not. */
   readonly now?: () => number;
+  /** Its name, where that is known already: then it is used without being reached first. */
+  readonly logId?: string;
   /** For a move: also a log that is closed, or not whole yet, is opened. */
   readonly toMove?: boolean;
 }
@@ -47,14 +49,17 @@ export class KurrentDbEventStore extends EventStore {
   readonly #following: Following;
   readonly #openness: Openness | undefined;
   readonly #clock: ServerClock | undefined;
+  readonly #given: Omit<LogAddress & { readonly kind: 'kurrentdb' }, 'kind' | 'logId'>;
   #looking: NodeJS.Timeout | undefined;
   /** Whether something was written since the clocks were compared. */
   #wrote = false;
   #logId: string | undefined;
   #closing: Promise<void> | undefined;
 
-  private constructor({ url, prefix = '', deadline = usualDeadline, heartbeat = 5_000, toMove = false, now }: KurrentDb) {
+  private constructor({ url, prefix = '', deadline = usualDeadline, heartbeat = 5_000, toMove = false, now, logId }: KurrentDb) {
     super();
+    this.#logId = logId;
+    this.#given = { url, prefix, deadline, heartbeat };
     const connection = new Connection(settingsFrom(url));
     const names = new Names(prefix);
     this.#appends = new Appends(connection, deadline);
@@ -136,6 +141,10 @@ export class KurrentDbEventStore extends EventStore {
 
   override head(): Promise<bigint> {
     return this.#following.reader.head();
+  }
+
+  override address(): LogAddress {
+    return { kind: 'kurrentdb', logId: this.logId, ...this.#given };
   }
 
   override async deleteStream(stream: string): Promise<void> {

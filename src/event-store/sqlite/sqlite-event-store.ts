@@ -1,3 +1,4 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import {
   EventStore,
   StoreRefused,
@@ -7,6 +8,7 @@ import {
   WrongRevision,
   type Appended,
   type Expected,
+  type LogAddress,
   type NewFact,
   type ReadAll,
   type ReadStream,
@@ -18,8 +20,7 @@ import { refuseUnlessOpen, type Standing } from '../movable.js';
 import { canonicalPath, lockFile, prepareFile, type FileLock } from './database-file.js';
 import { messageOf, openDatabase } from './database.js';
 import { GroupCommit, troubleOf } from './group-commit.js';
-import { LogReader } from './log-reader.js';
-import { LogSubscription } from './log-subscription.js';
+import { SqliteLog } from './sqlite-log.js';
 import { eventLog } from './log-tables.js';
 
 /** The most bytes that one append may have. */
@@ -29,18 +30,19 @@ const appendBytes = 16 * 1024 * 1024;
 export class SqliteEventStore extends EventStore {
   override readonly logId: string;
   readonly #lock: FileLock;
-  readonly #reader: LogReader;
+  readonly #log: SqliteLog;
   readonly #writer: GroupCommit;
-  readonly #subscriptions: Set<LogSubscription>;
+  /** Of those who follow the log in other threads. */
+  readonly #followers: Set<MessagePort>;
   #closing: Promise<void> | undefined;
 
-  private constructor(private readonly path: string, lock: FileLock, reader: LogReader, writer: GroupCommit, subscriptions: Set<LogSubscription>) {
+  private constructor(private readonly path: string, lock: FileLock, log: SqliteLog, writer: GroupCommit, followers: Set<MessagePort>) {
     super();
-    this.logId = reader.logId();
+    this.logId = log.logId;
     this.#lock = lock;
-    this.#reader = reader;
+    this.#log = log;
     this.#writer = writer;
-    this.#subscriptions = subscriptions;
+    this.#followers = followers;
   }
 
   /**
@@ -50,17 +52,20 @@ export class SqliteEventStore extends EventStore {
   static async open(path: string, { toMove = false } = {}): Promise<SqliteEventStore> {
     const file = canonicalPath(path);
     const lock = lockFile(file, eventLog);
-    let reader: LogReader | undefined;
+    let log: SqliteLog | undefined;
     let writer: GroupCommit | undefined;
     try {
       prepareFile(file, eventLog);
-      const subscriptions = new Set<LogSubscription>();
-      writer = await GroupCommit.start(file, () => subscriptions.forEach((subscription) => subscription.wake()));
-      reader = new LogReader(file);
-      if (!toMove) refuseUnlessOpen(`the event log ${file}`, reader.standing());
-      return new SqliteEventStore(file, lock, reader, writer, subscriptions);
+      const followers = new Set<MessagePort>();
+      writer = await GroupCommit.start(file, () => {
+        log?.wake();
+        for (const follower of followers) follower.postMessage('committed');
+      });
+      log = new SqliteLog(file);
+      if (!toMove) refuseUnlessOpen(`the event log ${file}`, log.reader.standing());
+      return new SqliteEventStore(file, lock, log, writer, followers);
     } catch (error) {
-      reader?.close();
+      await log?.close();
       await writer?.close();
       lock.release();
       throw error instanceof StoreRefused ? error : new StoreRefused(`The event log ${file} cannot be opened: ${messageOf(error)}.`);
@@ -82,26 +87,28 @@ export class SqliteEventStore extends EventStore {
   }
 
   override readStream(stream: string, range?: ReadStream): AsyncIterable<readonly StoredFact[]> {
-    return this.#reader.stream(stream, range);
+    return this.#log.readStream(stream, range);
   }
 
   override readAll(range?: ReadAll): AsyncIterable<readonly StoredFact[]> {
-    return this.#reader.all(range);
+    return this.#log.reader.all(range);
   }
 
   override subscribe(range: Pick<ReadAll, 'after' | 'streams'>, subscriber: Subscriber): Subscription {
-    if (this.#closing) throw new StoreUnavailable('The event log is closed.');
-    const subscription = new LogSubscription(this.#reader, range, subscriber);
-    this.#subscriptions.add(subscription);
-    const stop = async () => {
-      await subscription.stop();
-      this.#subscriptions.delete(subscription);
-    };
-    return { stop };
+    return this.#log.subscribe(range, subscriber);
   }
 
-  override async head(): Promise<bigint> {
-    return this.#reader.head();
+  override head(): Promise<bigint> {
+    return this.#log.head();
+  }
+
+  override address(): LogAddress {
+    if (this.#closing) throw new StoreUnavailable('The event log is closed.');
+    const { port1: told, port2: woken } = new MessageChannel();
+    told.unref();
+    told.on('close', () => this.#followers.delete(told));
+    this.#followers.add(told);
+    return { kind: 'sqlite', path: this.path, woken };
   }
 
   override async deleteStream(stream: string): Promise<void> {
@@ -111,7 +118,7 @@ export class SqliteEventStore extends EventStore {
   }
 
   standing(): Standing {
-    return this.#reader.standing();
+    return this.#log.reader.standing();
   }
 
   /** On the disk when this returns. By a connection without prepared statements: see LogReader. @throws StoreUnavailable */
@@ -132,7 +139,7 @@ export class SqliteEventStore extends EventStore {
   }
 
   deletedStreams(): readonly string[] {
-    return this.#reader.deletedStreams();
+    return this.#log.reader.deletedStreams();
   }
 
   override close(): Promise<void> {
@@ -142,9 +149,8 @@ export class SqliteEventStore extends EventStore {
 
   /** The writer is the last to let go of the log, so that its changes are moved into the one file. */
   async #close(): Promise<void> {
-    await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
-    this.#subscriptions.clear();
-    this.#reader.close();
+    for (const follower of this.#followers) follower.close();
+    await this.#log.close();
     await this.#writer.close();
     this.#lock.release();
   }
