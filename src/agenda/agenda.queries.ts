@@ -111,7 +111,7 @@ export class AgendaQueries {
     const there = this.#kept.get(name) ?? this.#making.get(name);
     if (there) return there;
     if (this.#making.size >= mostMaking) throw new Problem('too-busy');
-    const making = this.#write(name, forms[form], this.views.of(convening, open, { audience, version, zone, language })).finally(() => this.#making.delete(name));
+    const making = this.#write(name, forms[form], this.views.of(convening, open, { audience, version: version && this.convenings.provable(id, version), zone, language })).finally(() => this.#making.delete(name));
     this.#making.set(name, making);
     return making;
   }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { AppearanceState, Credit, Office, Role } from '../convening/appearances.events.js';
 import type { ReportedAttendance } from '../convening/conclusion.events.js';
-import type { Appearance, Convening, Placement, Publication, Session } from '../convening/convening.js';
+import type { Appearance, Convening, Placement, ProvablePublication, Session } from '../convening/convening.js';
 import type { Dates, Details } from '../convening/details.events.js';
 import { isSeatShown } from '../convening/publications.rules.js';
 import type { RoomDetails } from '../convening/rooms.events.js';
@@ -55,7 +55,7 @@ export interface AgendaConvening extends Details, Dates {
 }
 
 /** The publication that an agenda shows. */
-export type AgendaVersion = Pick<Publication, 'number' | 'label' | 'audience' | 'at' | 'note'>;
+export type AgendaVersion = Pick<ProvablePublication, 'number' | 'label' | 'audience' | 'at' | 'note' | 'hash'>;
 /** A room; a slot names it by its id. */
 export type AgendaRoom = RoomDetails & {
   /** Unique in the convening. */
@@ -143,7 +143,7 @@ export interface AgendaAppearance {
 export interface Reading {
   readonly audience: Audience;
   readonly open: Open;
-  readonly version: Publication | null;
+  readonly version: ProvablePublication | null;
   readonly zone?: string;
   readonly language?: string;
   /** How this reader saw sessions before, with these rooms, tracks and names: what is in it is not looked at again. */
@@ -170,7 +170,7 @@ export const agendaOf = (convening: Readonly<Convening>, reading: Reading): Agen
   const sessions = [...convening.sessions.values()].filter((session) => isInAgenda(session, audience));
   return {
     convening: theConvening(convening, audience),
-    version: version && only(version, ['number', 'label', 'audience', 'at', 'note']),
+    version: version && only(version, ['number', 'label', 'audience', 'at', 'note', 'hash']),
     revision: convening.revision,
     at: convening.at,
     audience,

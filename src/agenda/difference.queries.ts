@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import { AsOfQueries } from '../convening/as-of.queries.js';
-import type { Convening, Publication } from '../convening/convening.js';
+import type { Convening, ProvablePublication } from '../convening/convening.js';
 import { ConveningQueries } from '../convening/convening.queries.js';
 import type { Audience } from '../convening/texts.js';
 import { Refusal } from '../deciding/refusal.js';
@@ -47,7 +47,7 @@ export interface DifferenceSent {
 interface Side {
   readonly convening: Readonly<Convening>;
   readonly open: Open;
-  readonly version: Publication | null;
+  readonly version: ProvablePublication | null;
 }
 
 /** What is otherwise in an agenda at one moment than at another. */
@@ -77,10 +77,10 @@ export class DifferenceQueries {
   /** To the operator the state itself; the public reads what was published for it until then. */
   async #side(id: string, wanted: Wanted, { operator }: DifferenceAsked): Promise<Side> {
     if (operator)
-      return this.asOf.show(id, wanted, (convening, open) => ({ convening, open, version: convening.publications.find(({ revision }) => revision === convening.revision) ?? null }));
+      return this.asOf.show(id, wanted, (convening, open) => ({ convening, open, version: this.convenings.publishedIn(convening) }));
     const version = await this.asOf.published(id, wanted);
     if (!version) throw new Problem('nothing-published');
-    return this.convenings.at(id, version.revision, (convening, open) => ({ convening, open, version }));
+    return this.convenings.at(id, version.revision, (convening, open) => ({ convening, open, version: this.convenings.provable(id, version) }));
   }
 
   async #sent(from: Side, to: Side, { form, only, audience: asked, operator, language: wanted, acceptLanguage, zone: zoneAsked }: DifferenceAsked): Promise<DifferenceSent> {

@@ -27,8 +27,8 @@ export interface DifferenceSide {
   readonly revision: number;
   /** When that was recorded (UTC). */
   readonly at: string;
-  /** Which publication that was; missing: none. */
-  readonly version?: { readonly number: number; readonly label: string };
+  /** Which publication that was, and the hash it ends on; missing: none. */
+  readonly version?: { readonly number: number; readonly label: string; readonly hash: string };
 }
 
 /** What is otherwise in one agenda than in another of the same convening, for the same audience. */
@@ -74,7 +74,7 @@ export function* differing(from: Agenda, to: Agenda, only: Only = {}): Generator
   };
 }
 
-const sideOf = ({ revision, at, version }: Agenda): DifferenceSide => ({ revision, at, ...(version && { version: { number: version.number, label: version.label } }) });
+const sideOf = ({ revision, at, version }: Agenda): DifferenceSide => ({ revision, at, ...(version && { version: { number: version.number, label: version.label, hash: version.hash } }) });
 
 const counted = (sessions: readonly SessionChange[]): Record<ChangeKind, number> => {
   // Each word has its entry from the start.

@@ -4,7 +4,8 @@ import type { Wanted } from '../http/as-of.js';
 import type { Seen } from '../http/showing.js';
 import { AsOfQueries } from './as-of.queries.js';
 import { conflictsOf, type Conflict } from './conflict.rules.js';
-import type { Acceptance, Convening, Publication } from './convening.js';
+import type { Acceptance, Convening, ProvablePublication } from './convening.js';
+import { ConveningQueries } from './convening.queries.js';
 import { currentOnes } from './details.queries.js';
 import type { ConflictRule, Severity } from './policy.events.js';
 import { holds } from './publications.rules.js';
@@ -53,7 +54,7 @@ export interface ConflictsRead {
 /** What was published of a convening. */
 export interface PublicationsRead {
   /** The first first. */
-  readonly publications: readonly Publication[];
+  readonly publications: readonly ProvablePublication[];
   /** The number of the publication that counts for each audience; missing: none does. */
   readonly current: { readonly [A in Audience]?: number };
 }
@@ -61,7 +62,7 @@ export interface PublicationsRead {
 /** What is wrong with a convening, and what was published of it. `wanted`: as it is, or as of when. */
 @Injectable()
 export class ConflictsQueries {
-  constructor(private readonly convenings: AsOfQueries) {}
+  constructor(private readonly convenings: AsOfQueries, private readonly known: ConveningQueries) {}
 
   /** Conflicts in the order of the sessions, then acceptances that hold for none of them. @throws Refusal unknown-convening; ReadFailure */
   conflicts(id: string, wanted: Wanted): Promise<Seen<ConflictsRead>> {
@@ -71,7 +72,7 @@ export class ConflictsQueries {
   /** Versions, the first first, and which of them counts for whom. @throws Refusal unknown-convening; ReadFailure */
   publications(id: string, wanted: Wanted): Promise<Seen<PublicationsRead>> {
     return this.convenings.show(id, wanted, ({ publications, revision, at }) => ({
-      revision, upTo: revision, at, body: { publications: [...publications], current: currentOnes(publications) },
+      revision, upTo: revision, at, body: { publications: publications.map((each) => this.known.provable(id, each)), current: currentOnes(publications) },
     }));
   }
 }

@@ -1,3 +1,4 @@
+import { hashOf } from '../event-store/chain.js';
 import type { Codec } from '../event-store/codec.js';
 import type { EventStore, StoredFact } from '../event-store/event-store.js';
 import type { Database, Statement } from '../event-store/sqlite/database.js';
@@ -25,31 +26,51 @@ export interface ConveningEntry extends Dates {
   readonly at: string;
 }
 
-/** Convenings as rows: the state of each in parts, now and at every checkpoint, and what a list says of it. */
+/** Convenings as rows: the state of each in parts, now and at every checkpoint, what a list says of it, and on which hash each publication ends. */
 export class ConveningProjector implements Projector {
   readonly states: KeptStates<Convening, Session, ConveningEvent>;
-  readonly #statements: Readonly<Record<'entries' | 'put', Statement>>;
+  readonly #statements: Readonly<Record<'entries' | 'put' | 'hash' | 'putHash', Statement>>;
+  /** By stream, then revision: what is not written yet. */
+  readonly #hashes = new Map<string, Map<number, string>>();
 
   constructor(database: Database, private readonly codec: Codec<ConveningEvent>) {
     this.states = new KeptStates(database, conveningParts);
     this.#statements = {
       entries: database.prepare('SELECT entry FROM entries ORDER BY stream'),
       put: database.prepare('INSERT INTO entries (stream, entry) VALUES (?, ?) ON CONFLICT (stream) DO UPDATE SET entry = excluded.entry'),
+      hash: database.prepare('SELECT hash FROM publications WHERE stream = ? AND revision = ?'),
+      putHash: database.prepare('INSERT OR REPLACE INTO publications (stream, revision, hash) VALUES (?, ?, ?)'),
     };
   }
 
   apply(fact: StoredFact): void {
     const event = this.codec.event(fact);
     this.states.apply(fact.stream, event, event.recorded);
+    if (event.type !== 'AgendaPublished') return;
+    const hashes = this.#hashes.get(fact.stream) ?? new Map<number, string>();
+    this.#hashes.set(fact.stream, hashes.set(fact.revision, hashOf(fact)));
   }
 
   write(stream: string): void {
     const convening = this.states.write(stream);
     if (convening) this.#statements.put.run(stream, JSON.stringify(entryOf(convening)));
+    for (const [revision, hash] of this.#hashes.get(stream) ?? []) this.#statements.putHash.run(stream, revision, hash);
+    this.#hashes.delete(stream);
   }
 
   forget(stream: string): void {
     this.states.forget(stream);
+    this.#hashes.delete(stream);
+  }
+
+  /** Of the fact of this revision, which published the agenda. */
+  hashOf(stream: string, revision: number): string {
+    const pending = this.#hashes.get(stream)?.get(revision);
+    if (pending !== undefined) return pending;
+    // Cast: the rows are what `write` wrote.
+    const row = this.#statements.hash.get(stream, revision) as { hash: string } | undefined;
+    if (!row) throw new RowsDamaged('The row of a publication is missing.');
+    return row.hash;
   }
 
   /** All of them, by id. */
@@ -81,12 +102,15 @@ const entryOf = ({ id, details: { title, languages, venue }, dates, zone, phase,
 /** Raise `version` when the fold or the rows' content changes, `tables` when this build can no longer read the older ones. */
 const conveningProjection = (codec: Codec<ConveningEvent>): Projection<ConveningProjector> => ({
   name: 'convenings',
-  tables: 2,
+  tables: 3,
   version: 1,
   streams: [conveningStream('')],
   create: (database) => {
     KeptStates.createTables(database);
-    database.exec('CREATE TABLE entries (stream TEXT PRIMARY KEY, entry TEXT NOT NULL) WITHOUT ROWID');
+    database.exec(`
+      CREATE TABLE entries (stream TEXT PRIMARY KEY, entry TEXT NOT NULL) WITHOUT ROWID;
+      CREATE TABLE publications (stream TEXT NOT NULL, revision INTEGER NOT NULL, hash TEXT NOT NULL, PRIMARY KEY (stream, revision)) WITHOUT ROWID;
+    `);
   },
   open: (database) => new ConveningProjector(database, codec),
 });

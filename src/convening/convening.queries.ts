@@ -8,7 +8,7 @@ import type { Moment } from '../projecting/kept-states.js';
 import { Past, Unfoldable } from '../projecting/past.js';
 import type { Stopped } from '../projecting/projection.js';
 import { ReadFailure } from '../projecting/read-failure.js';
-import type { Convening, Session } from './convening.js';
+import type { Convening, ProvablePublication, Publication, Session } from './convening.js';
 import { conveningStream, type ConveningEvent } from './convening.events.js';
 import { ConveningReadModel, type ConveningEntry, type ConveningProjector } from './convening.projection.js';
 import { conveningParts } from './parts.projection.js';
@@ -54,6 +54,17 @@ export class ConveningQueries {
   async asOf<T>(id: string, moment: Moment, view: View<T>): Promise<{ readonly seen: T } | undefined> {
     const found = await this.#past(id, moment);
     return found && { seen: await this.#seen(id, planned(id, found), view) };
+  }
+
+  /** A publication of this convening, with the hash it ends on. @throws ReadFailure */
+  provable(id: string, publication: Publication): ProvablePublication {
+    return { ...publication, hash: this.readModel.read((projector) => projector.hashOf(conveningStream(id), publication.revision)) };
+  }
+
+  /** The publication that this state ends with. @throws ReadFailure */
+  publishedIn({ id, publications, revision }: Readonly<Convening>): ProvablePublication | null {
+    const published = publications.find((each) => each.revision === revision);
+    return published ? this.provable(id, published) : null;
   }
 
   /** Resolves when what is read includes this position. @throws ReadFailure */

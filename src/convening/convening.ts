@@ -127,6 +127,12 @@ export interface Publication {
   withdrawn: boolean;
 }
 
+/** A publication that can be held against the log. */
+export interface ProvablePublication extends Publication {
+  /** SHA-256, in hex, of the fact that published it: what the next fact of the stream carries as `prev`. Who altered anything before it in the log could not keep it. */
+  readonly hash: string;
+}
+
 export const noConvening = (): Convening => ({
   id: '',
   phase: 'unplanned',

@@ -26,7 +26,7 @@ export class TimelineQueries {
   /** A moment, and what changed since the mark before it. @throws Refusal unknown-convening, unknown-publication; Problem as-of-…; ReadFailure */
   async at(id: string, wanted: Wanted, reader: Reader): Promise<Moment> {
     const [language] = reader.languages;
-    const agenda = await this.asOf.show(id, wanted, (convening, open) => agendaOf(convening, { audience: 'internal', open, version: null, ...(language !== undefined && { language }) }));
+    const agenda = await this.asOf.show(id, wanted, (convening, open) => agendaOf(convening, { audience: 'internal', open, version: this.convenings.publishedIn(convening), ...(language !== undefined && { language }) }));
     const { zone, publications, revision: end } = await this.convenings.head(id, wanted.after, marksFor);
     await this.readModel.reached(wanted.after, 5_000);
     const days = daysIn(this.#quarters(id), zone);

@@ -4,7 +4,7 @@ import { audiences, type Audience } from '../../src/convening/texts.js';
 import { told, withheld } from '../../src/event-store/personal.js';
 import { afternoon, at, lecture, morning, planned, published, room, scheduled, session, simba, talk, tembo, withPolicy } from '../convening/arusha.js';
 import { now, organiser } from '../given.js';
-import { given, item, programme, sessionsOf, theSession } from './reading.js';
+import { given, item, programme, sessionsOf, theSession, proved } from './reading.js';
 
 const only = (audience: Audience, plannedSession = talk): ConveningEvent => ({ ...plannedSession, data: { ...plannedSession.data, audience } });
 const link = (audience: Audience) => ({ kind: 'slides', title: { en: audience }, url: `https://example.org/${audience}`, audience });
@@ -68,8 +68,8 @@ describe('the agenda of a convening', () => {
   });
 
   it('says which version it shows, or that it is the draft', () => {
-    const version = { number: 1, label: 'provisional', audience: 'public', revision: 0, at: now, withdrawn: false } as const;
-    expect(given(planned).readBy('public', { version }).version).toEqual({ number: 1, label: 'provisional', audience: 'public', at: now });
+    const version = proved({ number: 1, label: 'provisional', audience: 'public', revision: 0, at: now, withdrawn: false });
+    expect(given(planned).readBy('public', { version }).version).toEqual({ number: 1, label: 'provisional', audience: 'public', at: now, hash: version.hash });
     expect(given(planned).readBy('public').version).toBeNull();
   });
 

@@ -6,7 +6,7 @@ import { french } from '../../src/agenda/renderers/words.fr.js';
 import { wordsIn } from '../../src/agenda/renderers/vocabularies.js';
 import { withheld } from '../../src/event-store/personal.js';
 import { bishop, planned, talk } from '../convening/arusha.js';
-import { answered, given, invited, item, minister, paul, seat, seatOf as proposedFor, theSession } from './reading.js';
+import { answered, given, invited, item, minister, paul, seat, seatOf as proposedFor, theSession, proved } from './reading.js';
 
 const inLanguages = (...languages: string[]): ConveningEvent => ({ ...planned, data: { ...planned.data, languages } });
 
@@ -118,7 +118,7 @@ describe('what a reader holds', () => {
   it('is a draft of some moment, or a version that was published', () => {
     const read = (version: Parameters<ReturnType<typeof given>['readBy']>[1]) => standingOf(printing(given(planned).readBy('public', version)));
     expect(read({})).toEqual({ headline: 'Working draft', sentence: 'Not published. Everything in it may change. As of 1 March 2013, 11:00.' });
-    expect(read({ version: { number: 2, label: 'final', audience: 'public', revision: 0, at: '2013-04-12T11:05:00.000Z', withdrawn: false, note: { en: 'Two new speakers.' } } })).toEqual({
+    expect(read({ version: proved({ number: 2, label: 'final', audience: 'public', revision: 0, at: '2013-04-12T11:05:00.000Z', withdrawn: false, note: { en: 'Two new speakers.' } }) })).toEqual({
       headline: 'Version 2 “final”', sentence: 'Published on 12 April 2013 at 14:05', note: { text: 'Two new speakers.' },
     });
   });

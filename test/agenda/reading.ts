@@ -1,5 +1,6 @@
 import { agendaOf, type Agenda, type Reading } from '../../src/agenda/agenda.js';
 import type { Credit, Office } from '../../src/convening/appearances.events.js';
+import type { ProvablePublication, Publication } from '../../src/convening/convening.js';
 import type { ConveningEvent } from '../../src/convening/convening.events.js';
 import type { Audience } from '../../src/convening/texts.js';
 import { told } from '../../src/event-store/personal.js';
@@ -10,6 +11,9 @@ import { openTold, organiser } from '../given.js';
 export const given = (...facts: readonly ConveningEvent[]) => ({
   readBy: (audience: Audience, how: Partial<Reading> = {}): Agenda => agendaOf(folded(...facts), { audience, open: openTold, version: null, ...how }),
 });
+
+/** A publication whose hash nobody computes: nothing was written to a log. */
+export const proved = (publication: Publication): ProvablePublication => ({ ...publication, hash: 'c0ffee'.padEnd(64, '0') });
 
 /** The ids of the sessions as they are listed: `['2013-05-27: talk, lecture']`, the unscheduled ones last. */
 export const programme = ({ days, unscheduled }: Agenda): string[] => [

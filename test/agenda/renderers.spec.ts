@@ -9,12 +9,12 @@ import { renderMarkdown } from '../../src/agenda/renderers/markdown.renderer.js'
 import { folded } from '../convening/arusha.js';
 import { arusha, geneva } from './examples.js';
 import { golden } from './golden.js';
-import { given } from './reading.js';
+import { given, proved } from './reading.js';
 import { nasty, retold } from './retold.js';
 
 const [version] = folded(...arusha).publications;
 const agendas: Record<string, Agenda> = {
-  arusha: given(...arusha).readBy('public', { version: version! }),
+  arusha: given(...arusha).readBy('public', { version: proved(version!) }),
   'arusha-organisers': given(...arusha).readBy('internal'),
   'geneva-fr': given(...geneva).readBy('participants', { language: 'fr' }),
   'geneva-ar': given(...geneva).readBy('public', { language: 'ar', zone: 'America/New_York' }),

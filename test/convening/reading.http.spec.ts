@@ -143,7 +143,7 @@ describe('what the public reads of convenings', () => {
     expect((await app.asked('GET', at)).body).toMatchObject({ title: { en: 'Preventing genocide together' } });
     await write('POST', `${at}/publications/3/withdrawal`, {}, { reason: 'too%20early' });
     expect((await app.asked('GET', at)).body).toMatchObject({ title: { en: 'Preventing genocide' } });
-    const publication = (number: number, label: string, revision: number, withdrawn = false, audience = 'public') => ({ number, label, audience, revision, at: '2013-03-01T08:00:00.000Z', withdrawn });
+    const publication = (number: number, label: string, revision: number, withdrawn = false, audience = 'public') => ({ number, label, audience, revision, at: '2013-03-01T08:00:00.000Z', withdrawn, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
     expect(await read(`${at}/publications`)).toEqual({
       publications: [publication(1, 'for-participants', 16, false, 'participants'), publication(2, 'provisional', 17), publication(3, 'together', 19, true)],
       current: { public: 2, participants: 2, internal: 2 },

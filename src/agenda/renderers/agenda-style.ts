@@ -85,6 +85,8 @@ h3 { font-size: 1.25rem; }
 .cancelled h3, .cancelled h3 ~ * { color: var(--quiet); }
 .cancelled .word { color: var(--warn); font-weight: 700; }
 footer { margin-block-start: 2.5rem; padding-block-start: 1rem; border-block-start: 1px solid var(--line); color: var(--quiet); font-size: .9rem; }
+.proof { overflow-wrap: anywhere; }
+code { font-size: .95em; }
 
 @media (min-width: 46rem) {
   .facts dd { max-width: 32rem; }

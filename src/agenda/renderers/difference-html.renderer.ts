@@ -4,7 +4,8 @@ import { agendaStyle } from './agenda-style.js';
 import { printedDifference, type PrintedChange, type PrintedDifference, type PrintedList, type PrintedSession } from './difference-printed.js';
 import { differenceStyle } from './difference-style.js';
 import { attribute, html, Html } from './html.js';
-import { isRightToLeft, zoneOf, type Phrase } from './printed.js';
+import { proofLine } from './html.renderer.js';
+import { isRightToLeft, proofOf, zoneOf, type Phrase } from './printed.js';
 
 /** A difference as a page for people, part by part: before and after beside each other, also on a phone. No script, and its own bytes are all it needs. */
 export function* differenceHtmlParts(difference: Difference, from: Agenda, to: Agenda): Generator<string> {
@@ -39,7 +40,7 @@ ${isNothing ? html`<p class="nothing">${said.none}</p>\n` : undefined}`.markup;
   yield html`</main>
 <footer>
 <p>${words.timesIn(...zoneOf(to))}</p>
-</footer>
+${proofLine(`${words.proof}, ${said.before}`, proofOf(from), words)}${proofLine(`${words.proof}, ${said.after}`, proofOf(to), words)}</footer>
 </body>
 </html>
 `.markup;

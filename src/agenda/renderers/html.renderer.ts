@@ -3,7 +3,7 @@ import type { Agenda, AgendaDay, AgendaSession, AgendaSlot, AgendaTrack } from '
 import { agendaStyle } from './agenda-style.js';
 import { attribute, html, Html, type Part } from './html.js';
 import {
-  aboutSession, clockOf, endOf, groupsOf, headingOf, isRightToLeft, itemsOf, languageNames, organiserOf, placeOf, printing, standingOf, zoneOf,
+  aboutSession, clockOf, endOf, groupsOf, headingOf, isRightToLeft, itemsOf, languageNames, organiserOf, placeOf, printing, proofOf, standingOf, zoneOf,
   type Phrase, type PrintedItem, type PrintedSeat, type Printing, type SeatGroup,
 } from './printed.js';
 import type { Told } from './told.js';
@@ -243,11 +243,15 @@ ${items.map(
 )}</ol>
 `;
 
+/** Where a version ends in the log; nothing of a draft. */
+export const proofLine = (label: string, proof: string | undefined, { colon }: Printing['words']): Html | undefined =>
+  proof === undefined ? undefined : html`<p class="proof">${label}${colon} <code>${proof}</code></p>\n`;
+
 const colophon = (printed: Printing): Html => {
   const { words, agenda } = printed;
   const { headline, sentence } = standingOf(printed);
   return html`<footer>
 <p>${words.timesIn(...zoneOf(agenda))}</p>
 <p>${headline}. ${sentence}</p>
-</footer>`;
+${proofLine(words.proof, proofOf(agenda), words)}</footer>`;
 };

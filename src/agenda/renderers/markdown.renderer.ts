@@ -2,7 +2,7 @@ import type { Link } from '../../convening/texts.js';
 import type { Agenda, AgendaDay, AgendaSession } from '../agenda.js';
 import { inLine, inParagraphs, linked } from './markdown.js';
 import {
-  aboutSession, clockOf, endOf, groupsOf, headingOf, itemsOf, languageNames, organiserOf, placeOf, printing, standingOf, zoneOf,
+  aboutSession, clockOf, endOf, groupsOf, headingOf, itemsOf, languageNames, organiserOf, placeOf, printing, proofOf, standingOf, zoneOf,
   type Phrase, type PrintedItem, type PrintedSeat, type Printing,
 } from './printed.js';
 import type { Told } from './told.js';
@@ -17,6 +17,8 @@ export function* markdownParts(agenda: Agenda, told?: Told): Generator<string> {
   for (const day of agenda.days) for (const block of dayIn(day, printed)) yield `\n\n${block}`;
   for (const block of unscheduled(printed)) yield `\n\n${block}`;
   yield `\n\n---\n\n${inLine(printed.words.timesIn(...zoneOf(agenda)))}\n`;
+  const proof = proofOf(agenda);
+  if (proof !== undefined) yield `\n${printed.words.proof}${printed.words.colon} ${inLine(proof)}\n`;
 }
 
 /** The whole text. */

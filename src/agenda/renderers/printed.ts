@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Credit, Office } from '../../convening/appearances.events.js';
+import { conveningStream } from '../../convening/convening.events.js';
 import type { Text } from '../../convening/texts.js';
 import type { Agenda, AgendaAppearance, AgendaConvening, AgendaSession, AgendaSlot } from '../agenda.js';
 import type { Html } from './html.js';
@@ -205,6 +206,9 @@ export const standingOf = ({ agenda, words, read }: Printing): { headline: strin
     ? { headline: words.version(`${version.number} ${words.quoted(version.label)}`), sentence: words.published(words.date(date), time), ...(version.note && { note: read(version.note) }) }
     : { headline: words.draft, sentence: `${words.mayChange} ${words.asOf(words.date(date), time)}.` };
 };
+
+/** Where a published version ends in the log, as `baraza verify --against` takes it: the stream, the revision, the hash. Undefined: it is a draft. */
+export const proofOf = ({ convening: { id }, revision, version }: Agenda): string | undefined => version ? `${conveningStream(id)} ${revision} ${version.hash}` : undefined;
 
 /** Venue, address, city, country: what there is of them. */
 export const placeOf = ({ agenda, words, read }: Printing): Phrase[] => {

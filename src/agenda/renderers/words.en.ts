@@ -63,6 +63,7 @@ export const english: Words = {
   according: (source) => `Source: ${source}`,
   version: (label) => `Version ${label}`,
   published: (day, time) => `Published on ${day} at ${time}`,
+  proof: 'Proof',
   asOf: (day, time) => `As of ${day}, ${time}`,
   timesIn: (zone, offset) => `All times are those of ${zone} (${offset}).`,
   difference: {

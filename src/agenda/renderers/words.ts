@@ -78,6 +78,8 @@ export interface Words {
   readonly according: (source: string) => string;
   readonly version: (label: string) => string;
   readonly published: (date: string, time: string) => string;
+  /** Before the place in the log where a version ends, and its hash. */
+  readonly proof: string;
   readonly asOf: (date: string, time: string) => string;
   readonly timesIn: (zone: string, offset: string) => string;
   readonly difference: DifferenceWords;

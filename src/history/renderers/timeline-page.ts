@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Agenda } from '../../agenda/agenda.js';
 import { attribute, html, Html, type Part } from '../../agenda/renderers/html.js';
-import { programmeParts } from '../../agenda/renderers/html.renderer.js';
-import { printing } from '../../agenda/renderers/printed.js';
+import { programmeParts, proofLine } from '../../agenda/renderers/html.renderer.js';
+import { printing, proofOf } from '../../agenda/renderers/printed.js';
 import { entryOf } from './entries.js';
 import type { FoundChanges } from './history-page.js';
 import { pagesOf } from './history-page.js';
@@ -152,7 +152,7 @@ ${slider(moment, addresses, lang)}<div id="then">
 ${marksNav(moment, addresses, lang)}<div class="standing">
 <p><strong>${page.asItStood(...partsOf(agenda.at, telling), agenda.revision)}</strong></p>
 <p class="moment"><a href="${link}">${page.link}</a>. ${page.linkHelp}</p>
-</div>
+${proofLine(telling.words.proof, proofOf(agenda), telling.words)}</div>
 <div class="then">
 <section aria-labelledby="changes">
 <h2 id="changes">${since}</h2>
