@@ -34,8 +34,10 @@ export const readJsonBodies = (server: FastifyInstance): void => {
   server.addHook('onRoute', (route) => {
     if (route.config?.takesDocuments) route.bodyLimit = ofDocuments.bytes;
   });
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) =>
-    bodyOf(textOf(bytes, request.headers), request.routeOptions.config.takesDocuments ? ofDocuments : ofParts));
+  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => {
+    checkEncoding(bytes, request.headers);
+    return bodyOf(bytes, request.routeOptions.config.takesDocuments ? ofDocuments : ofParts);
+  });
   // Only where a form of ours leads: elsewhere it is how other sites would write for a reader who does not know.
   server.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string', bodyLimit: mostOfForms }, (request, text, done) => {
     if (request.routeOptions.config.takesForms) done(null, Object.fromEntries(new URLSearchParams(String(text))));
@@ -48,43 +50,41 @@ export const readJsonBodies = (server: FastifyInstance): void => {
 };
 
 /** Nothing is unpacked, and names in another encoding would be kept damaged for ever: JSON is UTF-8 (RFC 8259, 8.1). @throws Problem */
-const textOf = (bytes: Buffer, { 'content-type': type = '', 'content-encoding': packed = 'identity' }: IncomingHttpHeaders): string => {
+const checkEncoding = (bytes: Buffer, { 'content-type': type = '', 'content-encoding': packed = 'identity' }: IncomingHttpHeaders): void => {
   const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s;"]+)/i.exec(type) ?? [];
   if (!/^identity$/i.test(packed)) throw new Problem('unsupported-media-type', { packed });
   if (!/^utf-?8$/i.test(charset)) throw new Problem('unsupported-media-type', { charset });
   if (!isUtf8(bytes)) throw new Problem('malformed-json', { detail: 'the bytes are not UTF-8' });
-  return bytes.toString('utf8');
 };
 
 /** Others have their turn while a long text is read. */
-const bodyOf = async (text: string, most: Limits): Promise<object> => {
-  if (!/\S/.test(text)) return {};
-  const { faults, lists, tooMuch } = await inTurns(scanned(text, most));
-  const body = tooMuch ? {} : await inTurns(parsed(text, lists));
+const bodyOf = async (bytes: Buffer, most: Limits): Promise<object> => {
+  const { faults, lists, tooMuch, isBlank } = await inTurns(scanned(bytes, most));
+  const body = tooMuch || isBlank ? {} : await inTurns(parsed(bytes, lists));
   if (!isObject(body)) throw new Problem('invalid-body', {}, [{ pointer: '#', code: 'not-an-object', detail: 'The body is a JSON object.' }]);
   if (faults.length > 0) throw new Problem('invalid-body', {}, faults);
   return body;
 };
 
-/** So many characters are parsed at once. */
+/** In bytes: so much is parsed at once. */
 const piece = 128 * 1024;
 
-/** The value of the text. Long lists in it are parsed piece by piece: the text is one of JSON when all pieces are, and what is left without them. @throws Problem */
-function* parsed(text: string, lists: readonly ListInBody[]): Generator<undefined, unknown> {
+/** The value of a text of JSON. Long lists in it are parsed piece by piece: the text is one of JSON when all pieces are, and what is left without them. @throws Problem */
+function* parsed(bytes: Buffer, lists: readonly ListInBody[]): Generator<undefined, unknown> {
   const long = lists.filter(({ from, ends }) => (ends.at(-1) ?? 0) - from > piece);
   let [rest, since] = ['', 0];
   for (const { from, ends } of long) {
-    rest += text.slice(since, from);
+    rest += bytes.toString('utf8', since, from);
     since = ends.at(-1)!;
   }
-  const whole = jsonOf(rest + text.slice(since));
+  const whole = jsonOf(rest + bytes.toString('utf8', since));
   if (!isObject(whole)) return whole;
   for (const { name, from, ends } of long) {
     const entries: unknown[] = [];
     let begin = from;
     for (const [index, end] of ends.entries()) {
       if (end - begin < piece && index < ends.length - 1) continue;
-      const part = text.slice(begin, end);
+      const part = bytes.toString('utf8', begin, end);
       if (!/\S/.test(part)) throw new Problem('malformed-json', { detail: `an entry is missing at position ${begin}` });
       // Cast: a list was asked for.
       entries.push(...(jsonOf(`[${part}]`) as unknown[]));

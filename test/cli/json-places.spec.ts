@@ -35,6 +35,12 @@ describe('places in a text of JSON', () => {
     const text = '{ "a": [ { "b": 1 } ] }';
     expect([...placesOf(text, ['#/a/0/b', '#/a/0/c/d', '#/a/7', '#/z'])].map(([pointer, { column }]) => `${pointer} ${column}`)).toEqual(['#/a/0/b 12', '#/a/0/c/d 10', '#/a/7 3', '#/z 1']);
   });
+
+  it('of a field that stands twice is the last, and of a text that no parser can follow its beginning', () => {
+    expect(placesOf('{ "a": 1, "a": 2 }', ['#/a']).get('#/a')).toEqual({ line: 1, column: 11 });
+    const deep = `[${'['.repeat(50_000)}`;
+    expect([...placesOf(deep, ['#/0/0'])]).toEqual([['#/0/0', { line: 1, column: 1 }]]);
+  });
 });
 
 describe('where a text stops to be JSON', () => {
