@@ -1,5 +1,6 @@
 import type { Keeping } from '../deciding/decider.js';
 import { noRegistrations, type Category, type Registration, type Registrations, type SessionSeats } from './registration.js';
+import { keepOffer, wait } from './seats.rules.js';
 import { stands } from './standings.rules.js';
 
 /** A category without its waiting list, which is made again of who waits; `waits`: how many. */
@@ -38,7 +39,7 @@ export const registrationKept = ({ registrations, offers }: Readonly<Registratio
 /** Who waits for a session's seats. */
 export const sessionKept = ({ capacity, seated, waiting }: Readonly<SessionSeats>): SessionKept => ({ ...(capacity !== undefined && { capacity }), seated: seated.size, waiting });
 
-/** Makes a state of what was kept of it, in any order; what can be told from the registrations is made of them. */
+/** Makes a state of what was kept of it: the spine first, then the rest in any order. What can be told from the registrations is made of them, as they come: there may be very many. */
 export class Restoring {
   private readonly state = noRegistrations();
   private readonly signedUp = new Map<string, string[]>();
@@ -49,11 +50,12 @@ export class Restoring {
   }
 
   registration(id: string, { until, ...held }: RegistrationKept): void {
-    const { registrations, known, people, addresses, offers } = this.state;
+    const { categories, registrations, known, people, addresses } = this.state;
     registrations.set(id, held);
     known.set(held.code, id);
     for (const session of held.sessions) this.signUp(session, id);
-    if (until !== undefined) offers.set(id, until);
+    if (until !== undefined) keepOffer(this.state, id, until);
+    if (held.standing === 'waiting') wait(this.state, categories.get(held.category)!, id, held);
     if (!stands(held.standing)) return;
     people.set(held.person, id);
     if (held.address !== undefined) addresses.set(held.address, id);
@@ -70,15 +72,12 @@ export class Restoring {
 
   /** When everything was told. */
   whole(): Registrations {
-    const { registrations, categories, sessions, offers } = this.state;
-    const waiting = [...registrations].filter(([, { standing }]) => standing === 'waiting').sort(([, one], [, other]) => one.number - other.number);
-    for (const [id, { category }] of waiting) categories.get(category)!.waiting.push(id);
+    const { sessions } = this.state;
     for (const [session, ids] of this.signedUp) {
       const seats = sessions.get(session)!;
       const waits = new Set(seats.waiting);
       for (const id of ids) if (!waits.has(id)) seats.seated.add(id);
     }
-    for (const until of offers.values()) if (this.state.firstLapse === undefined || until < this.state.firstLapse) this.state.firstLapse = until;
     return this.state;
   }
 

@@ -5,8 +5,8 @@ import type { Standing } from './registrations.events.js';
 import { holdsSeat } from './standings.rules.js';
 
 const hour = 60 * 60 * 1000;
-/** A fact of more registrations would be larger than one may be. */
-const mostInAFact = 5_000;
+/** A fact of three times as many registrations would be larger than one may be; between facts others have their turn. */
+const mostInAFact = 2_000;
 
 /**
  * Seats and waiting lists while a decision is being made: the state, with what is decided so far laid over it. The state
@@ -41,6 +41,13 @@ interface Row {
   repeats: number;
   /** Waiting lists, each in the order of registration, and how far each was gone through. */
   lists: { readonly ids: readonly string[]; next: number }[];
+}
+
+/** One of a category's waiting lists while seats are given. `head`: who waited longest in it, once that was looked for. */
+interface Queue {
+  readonly category: string;
+  readonly list: Row['lists'][number];
+  head?: { readonly registration: string; readonly number: number } | undefined;
 }
 
 /** Offers that were not taken up by now have lapsed, and others have moved up, before anything else is decided. */
@@ -137,11 +144,14 @@ class Overlay implements Seating {
     const { hoursToAccept } = this.state.terms;
     const standing = hoursToAccept === undefined ? 'seated' : 'offered';
     const moved: string[] = [];
-    for (let next = this.longestWaiting(); next; next = this.longestWaiting()) {
-      moved.push(next.registration);
-      this.standings.set(next.registration, standing);
-      this.seats(next.category, 1);
-      this.row(next.category).waiting--;
+    const queues = [...this.state.categories.keys()].flatMap((category) => this.row(category).lists.map((list): Queue => ({ category, list })));
+    for (let next = this.longestWaiting(queues); next?.head; next = this.longestWaiting(queues)) {
+      const { category, head } = next;
+      moved.push(head.registration);
+      this.standings.set(head.registration, standing);
+      this.seats(category, 1);
+      this.row(category).waiting--;
+      delete next.head;
     }
     for (let from = 0; from < moved.length; from += mostInAFact) {
       const registrations = moved.slice(from, from + mostInAFact);
@@ -159,21 +169,22 @@ class Overlay implements Seating {
     this.moveUp();
   }
 
-  /** Of all for whom a seat is free, who registered first. */
-  private longestWaiting(): { readonly registration: string; readonly category: string } | undefined {
-    let found: { registration: string; category: string; number: number } | undefined;
-    if (this.taken >= this.capacity) return undefined;
-    for (const category of this.state.categories.keys()) {
-      if (this.placesLeft(category) === 0) continue;
-      for (const list of this.row(category).lists) {
-        while (list.next < list.ids.length && !this.waits(list.ids[list.next]!, category)) list.next++;
-        const registration = list.ids[list.next];
-        if (registration === undefined) continue;
-        const { number } = this.state.registrations.get(registration)!;
-        if (!found || number < found.number) found = { registration, category, number };
-      }
+  /** Of all for whom a seat is free, at whose head is who registered first. */
+  private longestWaiting(queues: readonly Queue[]): Queue | undefined {
+    let found: Queue | undefined;
+    for (const queue of queues) {
+      if (this.placesLeft(queue.category) === 0) continue;
+      const head = (queue.head ??= this.headOf(queue));
+      if (head && !(found?.head && found.head.number < head.number)) found = queue;
     }
     return found;
+  }
+
+  /** Who waited longest in one list; undefined: nobody waits in it. */
+  private headOf({ category, list }: Queue): Queue['head'] {
+    while (list.next < list.ids.length && !this.waits(list.ids[list.next]!, category)) list.next++;
+    const registration = list.ids[list.next];
+    return registration === undefined ? undefined : { registration, number: this.state.registrations.get(registration)!.number };
   }
 
   /** Infinity: as many as come. 0 also where more are taken than there are. */

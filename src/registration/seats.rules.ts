@@ -14,10 +14,16 @@ export const placeOf = ({ registrations }: Readonly<Registrations>, waiting: rea
 };
 
 /** Puts a registration into its category's waiting list; who came last goes last without a search. */
-const wait = (state: Registrations, { waiting }: Category, id: string, { number }: Registration): void => {
+export const wait = (state: Registrations, { waiting }: Category, id: string, { number }: Registration): void => {
   const last = waiting.at(-1);
   if (last === undefined || state.registrations.get(last)!.number < number) waiting.push(id);
   else waiting.splice(placeOf(state, waiting, number), 0, id);
+};
+
+/** A seat is kept until then. */
+export const keepOffer = (state: Registrations, id: string, until: string): void => {
+  state.offers.set(id, until);
+  if (state.firstLapse === undefined || until < state.firstLapse) state.firstLapse = until;
 };
 
 /** Keeps seats, waiting list, offers and who is found by what in step with how a registration stands. The waiting list is left by `leaveLists`. */
@@ -27,10 +33,8 @@ const settle = (state: Registrations, id: string, held: Registration, to: Standi
   category.taken += more;
   state.taken += more;
   if (more > 0) forgetRepeats(category, held.number);
-  if (to === 'offered' && until !== undefined) {
-    state.offers.set(id, until);
-    if (state.firstLapse === undefined || until < state.firstLapse) state.firstLapse = until;
-  } else if (held.standing === 'offered') noOffer(state, id);
+  if (to === 'offered' && until !== undefined) keepOffer(state, id, until);
+  else if (held.standing === 'offered') noOffer(state, id);
   if (to === 'waiting') wait(state, category, id, held);
   held.standing = to;
   if (stands(to)) return;
@@ -66,8 +70,15 @@ const leaveLists = (state: Registrations, ids: readonly string[]): void => {
   for (const [category, gone] of byCategory) {
     const [only] = gone;
     if (gone.size === 1) category.waiting.splice(placeOf(state, category.waiting, state.registrations.get(only!)!.number), 1);
-    else category.waiting = category.waiting.filter((id) => !gone.has(id));
+    else category.waiting = without(category.waiting, gone);
   }
+};
+
+/** Who goes is mostly who waited longest: then nobody else is looked at. */
+const without = (waiting: readonly string[], gone: ReadonlySet<string>): string[] => {
+  let first = 0;
+  while (first < gone.size && gone.has(waiting[first]!)) first++;
+  return first === gone.size ? waiting.slice(first) : waiting.filter((id) => !gone.has(id));
 };
 
 /** These registrations stand so from now on. `until`: of an offer. */
@@ -127,15 +138,19 @@ export const recategorise = (state: Registrations, id: string, into: string, rev
 };
 
 /** In one list, two lists that are in the order of registration. */
-const merged = (state: Readonly<Registrations>, one: readonly string[], other: readonly string[]): string[] => {
-  const number = (id: string) => state.registrations.get(id)!.number;
+const merged = ({ registrations }: Readonly<Registrations>, one: readonly string[], other: readonly string[]): string[] => {
+  // Each is looked up once: lists may be long.
+  const number = (list: readonly string[], place: number) => (place < list.length ? registrations.get(list[place]!)!.number : Infinity);
   const all: string[] = [];
-  let next = 0;
-  for (const id of one) {
-    while (next < other.length && number(other[next]!) < number(id)) all.push(other[next++]!);
-    all.push(id);
-  }
-  return [...all, ...other.slice(next)];
+  for (let [first, second, mine, theirs] = [0, 0, number(one, 0), number(other, 0)]; mine < Infinity || theirs < Infinity; )
+    if (mine < theirs) {
+      all.push(one[first++]!);
+      mine = number(one, first);
+    } else {
+      all.push(other[second++]!);
+      theirs = number(other, second);
+    }
+  return all;
 };
 
 /** Everybody who stands in one category is of the other. */
@@ -146,5 +161,9 @@ export const moveAll = (state: Registrations, category: string, into: string, re
   to.taken += from.taken;
   to.revision = revision;
   Object.assign(from, { waiting: [], repeats: [], taken: 0 } satisfies Partial<Category>);
-  for (const held of state.registrations.values()) if (held.category === category && stands(held.standing)) Object.assign(held, { category: into, revision });
+  for (const held of state.registrations.values()) {
+    if (held.category !== category || !stands(held.standing)) continue;
+    held.category = into;
+    held.revision = revision;
+  }
 };

@@ -3,7 +3,7 @@ import { application } from '../http/application.js';
 import { form, prepared, registration, registrations } from './meeting.js';
 
 const app = application();
-/** `npm run bench rush` asks for a thousand, and for how long they wait. */
+/** `npm run bench registration-http` asks for a thousand, and for how long they wait. */
 const [people, seats] = [300, 15];
 
 describe('hundreds who press the button at once, for a few seats', () => {
