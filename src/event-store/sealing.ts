@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { breather } from './breather.js';
 import type { Keys } from './keys.js';
-import { withheld, type Open, type PersonId, type Personal, type Sealed } from './personal.js';
+import { isWithheld, withheld, type Open, type PersonId, type Personal, type Sealed } from './personal.js';
 
 const algorithm = 'aes-256-gcm';
 const nonceLength = 12;
@@ -39,16 +39,24 @@ export class Sealing {
 
   /** What reads the personal values of one stream. */
   opener(stream: string): Open {
+    const open = this.openerOnce(stream);
     return (value) => {
       if ('value' in value) return value.value;
       const known = this.opened.get(value);
       // The cache holds under a sealed object only what was opened from it, so the type is that of what it hides.
       if (known !== undefined) return known as Exclude<typeof value.hides, undefined>;
-      const key = this.keyring.get(value.of);
-      const clear = key && unseal(key, stream, value);
-      if (clear === undefined) return withheld;
-      this.opened.set(value, clear);
+      const clear = open(value);
+      if (!isWithheld(clear)) this.opened.set(value, clear);
       return clear;
+    };
+  }
+
+  /** The same for sealed objects that are read from rows, opened, and let go of: to remember what was opened from each would cost more than to open it. */
+  openerOnce(stream: string): Open {
+    return (value) => {
+      if ('value' in value) return value.value;
+      const key = this.keyring.get(value.of);
+      return (key && unseal(key, stream, value)) ?? withheld;
     };
   }
 
@@ -86,9 +94,11 @@ const unseal = <T>(key: Uint8Array, stream: string, { of, sealed }: Sealed<T>): 
     const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, nonceLength), { authTagLength: tagLength });
     decipher.setAAD(boundTo(of, stream));
     decipher.setAuthTag(bytes.subarray(-tagLength));
-    const text = decipher.update(bytes.subarray(nonceLength, -tagLength), undefined, 'utf8') + decipher.final('utf8');
+    // GCM gives as many bytes as it takes; the end only says whether they are authentic.
+    const text = decipher.update(bytes.subarray(nonceLength, -tagLength));
+    decipher.final();
     // The text is authenticated: it is what `seal` wrote for a value of this type.
-    return JSON.parse(text) as T;
+    return JSON.parse(text.toString()) as T;
   } catch {
     return undefined;
   }

@@ -97,7 +97,7 @@ export class RegistrationListsQueries {
 
   private async opener(convening: string, rows: readonly RegistrationRow[]): Promise<Open> {
     await this.registrations.sealing.find(rows.map(({ entry }) => entry.of));
-    return this.registrations.sealing.opener(registrationStream(convening));
+    return this.registrations.sealing.openerOnce(registrationStream(convening));
   }
 }
 

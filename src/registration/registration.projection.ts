@@ -183,7 +183,7 @@ export class RegistrationProjector implements Projector {
   }
 
   #enter(stream: string, number: number, row: number, id: string, held: RegistrationKept, { entry, at, group, choices }: Newcomer, tally: Tally): void {
-    const named = namedBy(this.sealing.opener(stream)(entry), choices);
+    const named = namedBy(this.sealing.openerOnce(stream)(entry), choices);
     const stands = standsSo(held);
     this.#statements.enter.run(number, row, id, held.code, JSON.stringify(held), at, group ?? null, JSON.stringify(entry));
     this.#statements.list.run(

@@ -126,7 +126,7 @@ export class RegistrationQueries {
       return { row, upTo: spine.revision, at, position: held.standing === 'waiting' ? rows.positions(number, held.category, [held.number]).get(held.number) : undefined };
     });
     await this.sealing.find([row.entry.of]);
-    return { revision: row.held.revision, upTo, at, body: registrationRead(row, position, this.sealing.opener(registrationStream(convening))) };
+    return { revision: row.held.revision, upTo, at, body: registrationRead(row, position, this.sealing.openerOnce(registrationStream(convening))) };
   }
 
   /** The language that the convening names first. @throws Refusal unknown-convening; ReadFailure */

@@ -168,10 +168,11 @@ export class RegistrationRows {
   }
 
   private rowsOf(stream: number, rows: readonly { readonly row: number }[]): RegistrationRow[] {
-    const sql = `SELECT ${columns} FROM registrations WHERE stream = ? AND row = ?`;
+    const found = this.all<Columns>(`SELECT ${columns} FROM registrations WHERE stream = ? AND row IN (SELECT value FROM json_each(?))`, stream, JSON.stringify(rows.map(({ row }) => row)));
+    const byRow = new Map(found.map((each) => [each.row, each]));
     return rows.flatMap(({ row }) => {
-      const found = this.first<Columns>(sql, stream, row);
-      return found ? [registrationOf(found)] : [];
+      const one = byRow.get(row);
+      return one ? [registrationOf(one)] : [];
     });
   }
 
