@@ -73,10 +73,13 @@ const conflictsBy = (events: readonly ConveningEvent[], convening: Readonly<Conv
 /** How facts are refused that bring these conflicts about. */
 export type Refusing = (conflicts: readonly Conflict[], events: readonly ConveningEvent[]) => Refusal;
 
-/** The room that is taken, and by which session that these facts do not touch. */
+/** The sessions that these facts put where they are. */
+export const placedBy = (events: readonly ConveningEvent[]): ReadonlySet<string | undefined> => new Set(events.filter(({ type }) => occupies.has(type)).map(sessionOf));
+
+/** The room that is taken, and by which session that these facts did not put there. */
 export const roomTaken = ({ key, sessions, circumstance }: Conflict, events: readonly ConveningEvent[]): Refusal => {
-  const touched = new Set(events.map(sessionOf));
-  const by = sessions.find((session) => !touched.has(session)) ?? sessions[1];
+  const placed = placedBy(events);
+  const by = sessions.find((session) => !placed.has(session)) ?? sessions[1];
   return new Refusal('room-taken', { room: Object.values(circumstance.slots)[0]?.room, by, key });
 };
 

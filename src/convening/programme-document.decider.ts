@@ -5,7 +5,8 @@ import type { Conflict } from './conflict.rules.js';
 import type { Convening } from './convening.js';
 import type { ConveningEvent } from './convening.events.js';
 import type { GivenCredit } from './credits.rules.js';
-import { roomTaken, type Refusing } from './judgement.rules.js';
+import { placedBy, roomTaken, type Refusing } from './judgement.rules.js';
+import { sortOf } from './permission.rules.js';
 import type { GivenRoom } from './rooms.decider.js';
 import type { GivenItem } from './running-order.decider.js';
 import type { GivenSessionChange } from './sessions.decider.js';
@@ -88,12 +89,15 @@ export const blockedIn =
   ({ sessions }: GivenProgramme): Refusing =>
   (conflicts, events) => {
     const places = new Map(sessions.map(({ id }, index) => [id, `#/sessions/${index}`]));
-    const touched = new Set(events.map(sessionOf));
-    return refusalOfAll(conflicts.map((conflict) => blockedAt(conflict, events, placeOf(conflict, places, touched))));
+    const causes = [placedBy(events), new Set(events.filter((event) => sortOf(event) !== 'wording').map(sessionOf)), new Set(events.map(sessionOf))];
+    return refusalOfAll(conflicts.map((conflict) => blockedAt(conflict, events, placeOf(conflict, places, conflict.rule === 'room-taken' ? causes : causes.slice(1)))));
   };
 
-const placeOf = ({ sessions }: Conflict, places: ReadonlyMap<string, string>, touched: ReadonlySet<string | undefined>) =>
-  places.get(sessions.find((id) => touched.has(id) && places.has(id)) ?? '') ?? '#/sessions';
+/** `causes`: the sessions that may have brought it about, the likeliest first: whose title changed as well did not take a room by that. */
+const placeOf = ({ sessions }: Conflict, places: ReadonlyMap<string, string>, causes: readonly ReadonlySet<string | undefined>[]): string => {
+  const blamed = causes.flatMap((cause) => sessions.filter((id) => cause.has(id))).find((id) => places.has(id));
+  return places.get(blamed ?? '') ?? '#/sessions';
+};
 
 const blockedAt = (conflict: Conflict, events: readonly ConveningEvent[], at: string): RefusedAt =>
   conflict.rule === 'room-taken' ? refusedAt(`${at}/slot`, 'room-taken', roomTaken(conflict, events).about) : refusedAt(at, 'conflict-blocks', { conflicts: [conflict] });

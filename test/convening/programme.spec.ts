@@ -149,6 +149,12 @@ describe('the convening’s policy', () => {
   it('names every conflict that is not allowed, and accepts what was accepted', () => {
     const taken = programme(theTalk, { ...theLecture, slot: morning }, plain('third', { slot: morning }));
     expect(places(history, taken)).toEqual({ code: 'room-taken', errors: ['#/sessions/1/slot room-taken', '#/sessions/2/slot room-taken', '#/sessions/1/slot room-taken'] });
+    const title = { en: 'Lecture' };
+    expect(places(history, programme({ ...theTalk, slot: afternoon }, { ...theLecture, title }))).toEqual({ code: 'room-taken', errors: ['#/sessions/0/slot room-taken'] });
+    given(...history).when(put({ ...theTalk, slot: afternoon }, { ...theLecture, title })).refused('room-taken', { room: 'simba', by: 'lecture', key: 'room-taken:lecture:talk' });
+    const busy = [withPolicy({ conflicts: { 'person-in-two-places': 'block' } }), ...history.slice(1), proposed('lecture', 'a1', judge), moved('talk', morning, at('tembo', '14:00', '15:00'))];
+    const lectured = { ...theLecture, title, appearances: [seat('a1')] };
+    expect(places(busy, programme({ ...theTalk, slot: at('tembo', '14:00', '15:00'), appearances: [seat('a1')] }, lectured))).toEqual({ code: 'conflict-blocks', errors: ['#/sessions/0 conflict-blocks'] });
     const accepted: ConveningEvent = { type: 'ConflictAccepted', data: { conflict: 'room-taken:lecture:talk', rule: 'room-taken', reason: told(organiser, 'a debate') } };
     const { events } = ask(folded(...history, accepted), put(theTalk, { ...theLecture, slot: morning }));
     expect(events.map(({ type }) => type)).toEqual(['SessionMoved', 'AcceptedConflictArose']);

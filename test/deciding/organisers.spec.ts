@@ -19,9 +19,10 @@ import { SqliteKeys } from '../../src/event-store/sqlite/sqlite-keys.js';
 import { Unreliable } from './unreliable.js';
 
 const stream = conveningStream('large');
-const organisers = 200;
 const rooms = 10;
-/** Milliseconds: six hundred commands on a busy machine. */
+/** Where it is not the crowd that is tried. */
+const few = 60;
+/** Milliseconds: hundreds of commands on a busy machine. */
 const patience = 60_000;
 
 let folder: string;
@@ -63,10 +64,10 @@ const prepared = async (at: Node) => {
   await ask(at, { type: 'PlanConvening', data: { convening: 'large', title: 'Large', start: '2013-05-27', end: '2013-05-28', zone: 'Africa/Dar_es_Salaam' } });
   for (let n = 0; n < rooms; n++) await ask(at, { type: 'AddRoom', data: { room: `room-${n}`, name: `Room ${n}` } });
 };
-/** Two hundred want a hundred slots, each with a speaker of their own. */
-const work = async (at: Node, n: number) => {
+/** Two want the same slot, each with a speaker of their own. */
+const work = async (at: Node, n: number, slots: number) => {
   const session = `s${n}`;
-  const hour = String(8 + Math.floor((n % 100) / rooms)).padStart(2, '0');
+  const hour = String(8 + Math.floor((n % slots) / rooms)).padStart(2, '0');
   const person = randomUUID();
   return [
     await ask(at, { type: 'PlanSession', data: { session, kind: 'talk', title: session } }),
@@ -87,28 +88,29 @@ const inTheLog = async (): Promise<Decoded<ConveningEvent>[]> => {
   return decoded;
 };
 
-/** All two hundred at once; what they were told, against what the log says. */
-const everybodyWorks = async (nodes: readonly Node[]) => {
-  const results = await Promise.allSettled(Array.from({ length: organisers }, (_, n) => work(nodes[n % nodes.length]!, n)));
+/** All at once; what they were told, against what the log says. */
+const everybodyWorks = async (nodes: readonly Node[], organisers = 200) => {
+  const slots = organisers / 2;
+  const results = await Promise.allSettled(Array.from({ length: organisers }, (_, n) => work(nodes[n % nodes.length]!, n, slots)));
   const log = await inTheLog();
   const state = conveningDecider.initial();
   for (const event of log) conveningDecider.evolve(state, event, event.recorded);
 
   const done = results.flatMap((result, n) => (result.status === 'fulfilled' ? [`s${n}`] : []));
   const refused = results.flatMap((result) => (result.status === 'rejected' ? [(result.reason as Refusal).code] : []));
-  expect([done.length, refused]).toEqual([100, Array<string>(100).fill('room-taken')]);
+  expect([done.length, refused]).toEqual([slots, Array<string>(slots).fill('room-taken')]);
   expect([...state.sessions.values()].filter(({ slot }) => slot).map(({ id }) => id).sort()).toEqual(done.sort());
   expect([...state.sessions.values()].map(({ appearances }) => appearances.size)).toEqual(Array(organisers).fill(1));
   // Two facts of each, one more of those who got their slot: none lost, none twice.
-  expect(log.length).toEqual(1 + rooms + 2 * organisers + 100);
+  expect(log.length).toEqual(1 + rooms + 2 * organisers + slots);
   for (const ended of results.flatMap((result) => (result.status === 'fulfilled' ? result.value : [])))
     expect(log[ended.revision]?.metadata.commandId).toEqual(ended.commandId);
-  const slots = [...state.sessions.values()].flatMap(({ slot }) => (slot ? [`${slot.room} ${slot.start}`] : []));
-  expect(new Set(slots).size).toEqual(slots.length);
+  const taken = [...state.sessions.values()].flatMap(({ slot }) => (slot ? [`${slot.room} ${slot.start}`] : []));
+  expect(new Set(taken).size).toEqual(slots);
 };
 
-describe('two hundred organisers at once', () => {
-  it('are all answered, none lost, none decided on an old state', async () => {
+describe('organisers at once', () => {
+  it('are all answered, two hundred of them, none lost, none decided on an old state', async () => {
     const one = node();
     await prepared(one);
     await everybodyWorks([one]);
@@ -118,7 +120,7 @@ describe('two hundred organisers at once', () => {
   it('may work through two nodes', async () => {
     const nodes = [node(), node()];
     await prepared(nodes[0]!);
-    await everybodyWorks(nodes);
+    await everybodyWorks(nodes, few);
   }, patience);
 
   it.each([
@@ -129,7 +131,7 @@ describe('two hundred organisers at once', () => {
     const one = node();
     await prepared(one);
     store.trouble = Array.from({ length: 60 }, (__, n) => troubles[n % troubles.length]!);
-    await everybodyWorks([one]);
+    await everybodyWorks([one], few);
     expect(store.trouble.length).toBeLessThan(60 - 2);
   }, patience);
 });
