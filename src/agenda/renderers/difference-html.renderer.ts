@@ -32,8 +32,8 @@ ${summary.length ? html`<ul class="summary" aria-label="${said.summary}">\n${sum
 <main id="changes">
 ${isNothing ? html`<p class="nothing">${said.none}</p>\n` : undefined}`.markup;
   yield section('meeting', said.meeting, table(printed.details, printed)).markup;
-  yield section('rooms', said.rooms, list(printed.rooms, printed)).markup;
-  yield section('tracks', words.tracks, list(printed.tracks, printed)).markup;
+  yield section('rooms', said.rooms, list(printed.rooms, 'h3', printed)).markup;
+  yield section('tracks', words.tracks, list(printed.tracks, 'h3', printed)).markup;
   if (sessions.length > 0) yield html`<section aria-labelledby="sessions">\n<h2 id="sessions">${said.sessions}</h2>\n`.markup;
   for (const session of sessions) yield sessionOf(session, printed).markup;
   if (sessions.length > 0) yield '</section>\n';
@@ -63,16 +63,17 @@ ${changes.map(({ label, from, to }) => html`<tr role="row"><th role="rowheader" 
 </table>
 `;
 
-const list = ({ parts, order }: PrintedList, printed: PrintedDifference): Html | undefined =>
+/** `heading`: the level below what the list stands under. */
+const list = ({ parts, order }: PrintedList, heading: 'h3' | 'h4', printed: PrintedDifference): Html | undefined =>
   parts.length === 0 && !order
     ? undefined
     : html`${parts.map(
-        ({ name, is, changes }) => html`<div class="part ${is}">\n<h4>${inline(name)} <span class="word">${printed.words.difference.parts[is]}</span></h4>\n${table(changes, printed)}</div>\n`,
+        ({ name, is, changes }) => html`<div class="part ${is}">\n${new Html(`<${heading}>`)}${inline(name)} <span class="word">${printed.words.difference.parts[is]}</span>${new Html(`</${heading}>`)}\n${table(changes, printed)}</div>\n`,
       )}${order ? table([order], printed) : undefined}`;
 
 const sessionOf = ({ id, name, is, changes, items, people }: PrintedSession, printed: PrintedDifference): Html => {
   const { words } = printed;
-  const [steps, seats] = [list(items, printed), list(people, printed)];
+  const [steps, seats] = [list(items, 'h4', printed), list(people, 'h4', printed)];
   return html`<article class="change" id="session-${id}">
 <h3${tongue(name)}>${name.text}</h3>
 <p class="kinds">${is.map((word) => html`<span>${word}</span> `)}</p>

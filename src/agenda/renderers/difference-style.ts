@@ -11,9 +11,9 @@ export const differenceStyle = `
 .part { margin-block-start: .5rem; padding-inline-start: .8rem; border-inline-start: 3px solid var(--line); }
 .part.added { border-color: var(--accent); }
 .part.removed { border-color: var(--warn); }
-h4 { margin: 0; font: 600 1rem/1.4 var(--sans); }
-h4 .word { color: var(--quiet); font-size: .85rem; font-weight: 400; }
-.removed h4 .word { color: var(--warn); }
+h4, .part > h3 { margin: 0; font: 600 1rem/1.4 var(--sans); }
+h4 .word, .part > h3 .word { color: var(--quiet); font-size: .85rem; font-weight: 400; }
+.removed h4 .word, .part > h3 .word { color: var(--warn); }
 table { width: 100%; border-collapse: collapse; table-layout: fixed; }
 th, td { padding: .3rem .6rem .3rem 0; text-align: start; vertical-align: top; }
 thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
