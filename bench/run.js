@@ -13,6 +13,7 @@ const parts = {
   agenda: async () => (await import('./http.js')).agenda(),
   past: async () => (await import('./past.js')).past(),
   programme: async () => (await import('./programme.js')).programme(),
+  programmes: async () => (await import('./programmes.js')).programmes(),
   'registration-http': async () => (await import('./registration-http.js')).registrationOverHttp(),
   registrations: async () => (await import('./registrations.js')).measureRegistrations(),
 };
