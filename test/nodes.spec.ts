@@ -115,6 +115,29 @@ describe('Three nodes over one store', () => {
     await node.kill();
     rmSync(data, { recursive: true });
   }, 60_000);
+
+  it('all see an offer lapse, and it lapses once; so does the one that follows', async () => {
+    const at = await planned('offered');
+    await on(0).ask('POST', `${at}/registration`, { hoursToAccept: 24 });
+    await on(0).ask('POST', `${at}/registration/categories`, { id: 'participant', name: 'Participant', capacity: 1 });
+    const codes: string[] = [];
+    for (const family of ['Juma', 'Moyo', 'Ngugi']) codes.push(String((await on(0).ask('POST', `${at}/registrations`, { category: 'participant', name: { family } })).body.code));
+    await on(0).ask('POST', `${at}/registrations/${codes[0]}/withdrawal`);
+    /** It happens by itself, within a second or so. */
+    const becomes = async (code: string | undefined, instant: string) => {
+      for (const { clock } of nodes) clock.set(instant);
+      for (const until = Date.now() + 20_000; ; ) {
+        const { status } = (await on(2).ask('GET', `${at}/registrations/${code}`)).body;
+        if (status === 'lapsed' || Date.now() > until) return status;
+      }
+    };
+    expect(await becomes(codes[1], '2013-03-02T08:00:00Z')).toBe('lapsed');
+    expect(await becomes(codes[2], '2013-03-03T08:00:00Z')).toBe('lapsed');
+    const kept = double.log.stream('registrations-offered');
+    expect(kept === 'deleted' ? kept : kept?.map(({ type }) => type)).toEqual([
+      'RegistrationPrepared', 'CategoryAdded', 'PersonRegistered', 'PersonRegistered', 'PersonRegistered', 'RegistrationWithdrawn', 'SeatsOffered', 'OffersLapsed', 'SeatsOffered', 'OffersLapsed',
+    ]);
+  }, 60_000);
 });
 
 /** A node in a process of its own, so that it can be killed. */
