@@ -1,12 +1,12 @@
 import { LRUCache } from 'lru-cache';
 import { conveningCatalogue, conveningStream } from '../convening/convening.events.js';
-import { FactReader, type Decoded } from '../event-store/codec.js';
+import { FactReader } from '../event-store/codec.js';
 import type { EventStore, StoredFact } from '../event-store/event-store.js';
 import type { Database, Statement } from '../event-store/sqlite/database.js';
 import type { Projection, Projector } from '../projecting/projection.js';
 import { ThreadedRunner } from '../projecting/threaded-runner.js';
 import { registrationCatalogue, registrationStream } from '../registration/registration.events.js';
-import { aboutOf, type About, type Known, type KnownKind, type Memory, type ToldEvent } from './history.js';
+import { aboutOf, type Known, type KnownKind, type Memory, type ToldEvent } from './history.js';
 import { HistoryRows } from './rows.projection.js';
 import { termsOf } from './terms.projection.js';
 
@@ -15,13 +15,12 @@ const thingsKept = 200_000;
 /** Facts are counted by quarters of an hour: every zone's days begin with one. */
 const quarter = 15 * 60_000;
 
-/** A fact that was applied and is not written yet. */
+/** A row that is not written yet: what it holds, as texts, since many wait for the same commit and texts cost nothing to keep. */
 interface Pending {
-  readonly fact: StoredFact;
-  readonly event: Decoded<ToldEvent>;
-  readonly about: About;
-  /** The revision of the first fact of its command. */
-  readonly first: number;
+  readonly revision: number;
+  readonly at: string;
+  readonly row: readonly (string | number | null)[];
+  readonly words: string;
 }
 
 /** What is known of a stream, and what of it is to be written. */
@@ -31,11 +30,11 @@ class StreamMemory implements Memory {
   pending: Pending[] = [];
 
   constructor(
-    /** By which rows name the stream; undefined: it has none yet. */
-    public number: number | undefined,
+    /** By which rows name the stream. */
+    readonly number: number,
     /** Of the last fact, and of the command that it came of. */
     public last: { readonly revision: number; readonly command: string; readonly first: number },
-    /** Reads a thing's row. Undefined: all that there is was kept since the stream began. */
+    /** Reads a thing's row. Undefined: the stream has no rows yet. */
     private readonly read?: (thing: string) => string | undefined,
   ) {}
 
@@ -62,17 +61,19 @@ export class HistoryProjector implements Projector {
   // Each stream's facts are read with the catalogue of its area.
   readonly #conveningFacts: FactReader<ToldEvent> = new FactReader(conveningCatalogue);
   readonly #registrationFacts: FactReader<ToldEvent> = new FactReader(registrationCatalogue);
-  readonly #statements: Readonly<Record<'begin' | 'advance' | 'thing' | 'keep' | 'drop' | 'fact' | 'terms' | 'quarter', Statement>>;
+  readonly #statements: Readonly<Record<'stream' | 'thing' | 'keep' | 'drop' | 'fact' | 'terms' | 'quarter', Statement>>;
   readonly #memories = new LRUCache<string, StreamMemory>({ maxSize: thingsKept, sizeCalculation: ({ things }) => 1 + things.size });
   /** Not to be dropped before it is written. */
   readonly #touched = new Map<string, StreamMemory>();
+  /** The number of the next stream. */
+  #next: number;
 
   constructor(database: Database) {
     const prepare = (sql: string) => database.prepare(sql);
     this.#rows = new HistoryRows(prepare);
     this.#statements = {
-      begin: prepare("INSERT INTO streams (name, revision, command, first) VALUES (?, -1, '', -1)"),
-      advance: prepare('UPDATE streams SET revision = ?, command = ?, first = ? WHERE number = ?'),
+      stream: prepare(`INSERT INTO streams (number, name, revision, command, first) VALUES (?, ?, ?, ?, ?)
+                       ON CONFLICT (number) DO UPDATE SET revision = excluded.revision, command = excluded.command, first = excluded.first`),
       thing: prepare('SELECT known FROM things WHERE stream = ? AND thing = ?'),
       keep: prepare('INSERT INTO things (stream, thing, known) VALUES (?, ?, ?) ON CONFLICT (stream, thing) DO UPDATE SET known = excluded.known'),
       drop: prepare('DELETE FROM things WHERE stream = ? AND thing = ?'),
@@ -81,6 +82,8 @@ export class HistoryProjector implements Projector {
       quarter: prepare(`INSERT INTO quarters (stream, quarter, facts, last) VALUES (?, ?, ?, ?)
                         ON CONFLICT (stream, quarter) DO UPDATE SET facts = facts + excluded.facts, last = excluded.last`),
     };
+    // Cast: the row is what the statement selects.
+    this.#next = (prepare('SELECT coalesce(max(number), 0) + 1 AS next FROM streams').get() as { next: number }).next;
   }
 
   apply(fact: StoredFact): void {
@@ -89,24 +92,24 @@ export class HistoryProjector implements Projector {
     const memory = this.#touch(fact.stream);
     const { last } = memory;
     if (fact.revision !== last.revision + 1) throw new Error(`it does not follow revision ${last.revision}, up to which the stream was read`);
-    const { commandId } = event.metadata;
+    const { commandId, actor, at, reason } = event.metadata;
     const first = commandId === last.command ? last.first : fact.revision;
-    memory.pending.push({ fact, event, about: aboutOf(event, event.recorded, memory), first });
+    const about = aboutOf(event, event.recorded, memory);
+    const row = [memory.number, fact.revision, at, fact.type, actor, commandId, first, reason ? JSON.stringify(reason) : null, JSON.stringify(event.data), JSON.stringify(about)];
+    memory.pending.push({ revision: fact.revision, at, row, words: termsOf(event, about, actor, memory.number) });
     memory.last = { revision: fact.revision, command: commandId, first };
   }
 
   write(stream: string): void {
     const memory = this.#touched.get(stream);
     if (!memory) return;
-    const number = (memory.number ??= Number(this.#statements.begin.run(stream).lastInsertRowid));
+    const { number } = memory;
     const quarters = new Map<number, { facts: number; last: number }>();
-    for (const { fact, event, about, first } of memory.pending) {
-      const { actor, commandId, at, reason } = event.metadata;
-      const why = reason ? JSON.stringify(reason) : null;
-      const { lastInsertRowid } = this.#statements.fact.run(number, fact.revision, at, fact.type, actor, commandId, first, why, JSON.stringify(event.data), JSON.stringify(about));
-      this.#statements.terms.run(lastInsertRowid, termsOf(event, about, actor, number));
+    for (const { revision, at, row, words } of memory.pending) {
+      const { lastInsertRowid } = this.#statements.fact.run(...row);
+      this.#statements.terms.run(lastInsertRowid, words);
       const begins = Math.floor(Date.parse(at) / quarter) * quarter;
-      quarters.set(begins, { facts: (quarters.get(begins)?.facts ?? 0) + 1, last: fact.revision });
+      quarters.set(begins, { facts: (quarters.get(begins)?.facts ?? 0) + 1, last: revision });
     }
     for (const [begins, { facts, last }] of quarters) this.#statements.quarter.run(number, begins, facts, last);
     for (const thing of memory.changed) {
@@ -114,7 +117,7 @@ export class HistoryProjector implements Projector {
       if (known === undefined) this.#statements.drop.run(number, thing);
       else this.#statements.keep.run(number, thing, JSON.stringify(known));
     }
-    this.#statements.advance.run(memory.last.revision, memory.last.command, memory.last.first, number);
+    this.#statements.stream.run(number, stream, memory.last.revision, memory.last.command, memory.last.first);
     memory.pending = [];
     memory.changed.clear();
     this.#touched.delete(stream);
@@ -138,7 +141,7 @@ export class HistoryProjector implements Projector {
   #memoryOf(stream: string): StreamMemory {
     const row = this.#rows.stream(stream);
     if (row) return new StreamMemory(row.number, row, (thing) => (this.#statements.thing.get(row.number, thing) as { known: string } | undefined)?.known);
-    return new StreamMemory(undefined, { revision: -1, command: '', first: -1 });
+    return new StreamMemory(this.#next++, { revision: -1, command: '', first: -1 });
   }
 }
 

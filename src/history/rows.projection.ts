@@ -42,7 +42,7 @@ const columns = 'revision, at, type, actor, command, first, reason, data, about'
 
 /** Looks facts up in the rows of a history. Each look costs what it gives, however long the history is. */
 export class HistoryRows {
-  readonly #statements: Readonly<Record<'stream' | 'older' | 'newer' | 'placeFrom' | 'placeTo' | 'foundOlder' | 'foundNewer' | 'at' | 'since' | 'quarters', Statement>>;
+  readonly #statements: Readonly<Record<'stream' | 'older' | 'newer' | 'ofCommand' | 'placeFrom' | 'placeTo' | 'foundOlder' | 'foundNewer' | 'at' | 'since' | 'quarters', Statement>>;
 
   constructor(prepare: (sql: string) => Statement) {
     const found = (order: string) => `SELECT rowid AS place FROM terms WHERE terms MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid ${order} LIMIT ?`;
@@ -51,6 +51,7 @@ export class HistoryRows {
       stream: prepare('SELECT number, revision, command, first FROM streams WHERE name = ?'),
       older: prepare(within('DESC')),
       newer: prepare(within('ASC')),
+      ofCommand: prepare(`SELECT ${columns} FROM facts WHERE stream = ? AND revision >= ? AND revision < ? AND command = ? ORDER BY revision`),
       placeFrom: prepare('SELECT place FROM facts WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT 1'),
       placeTo: prepare('SELECT place FROM facts WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT 1'),
       foundOlder: prepare(found('DESC')),
@@ -78,9 +79,7 @@ export class HistoryRows {
 
   /** The facts of the command that made this one, which stand together; at most so many. */
   ofCommand(stream: number, { command, first }: FactRow, limit: number): FactRow[] {
-    const rows = this.#rows(this.#statements.newer, stream, first, Number.MAX_SAFE_INTEGER, limit);
-    const end = rows.findIndex((row) => row.command !== command);
-    return end < 0 ? rows : rows.slice(0, end);
+    return this.#rows(this.#statements.ofCommand, stream, first, first + limit, command);
   }
 
   /** The fact of this revision. */
