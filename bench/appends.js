@@ -22,7 +22,7 @@ export const fact = () => ({
  * Each client appends to a stream of its own; the next fact when the last is on the disk.
  * @param {(stream: string, revision: number) => Promise<unknown>} append
  */
-const clients = (append) => {
+export const clients = (append) => {
   const run = randomUUID();
   /** @type {number[]} */
   const revisions = [];

@@ -49,7 +49,7 @@ function* factsOf(id, people) {
 }
 
 /** A log of so many facts, the convenings' commands mixed. */
-const fill = async (store, codec, sealing) => {
+export const fill = async (store, codec, sealing, events) => {
   const actor = randomUUID();
   const peopleOf = Array.from({ length: convenings }, () => Array.from({ length: 60 }, () => randomUUID()));
   // All keys in one go: making one is a commit of its own.
@@ -72,8 +72,8 @@ const fill = async (store, codec, sealing) => {
   for (let n = 0; n < events; n += convenings * 10) await Promise.all(streams.slice(0, (events - n) / 10).map(turn));
 };
 
-/** How many facts a second. @param {() => unknown} work */
-const rate = async (work) => {
+/** How many facts a second. @param {() => unknown} work @param {number} events */
+export const rate = async (work, events) => {
   const began = performance.now();
   await work();
   return (events / (performance.now() - began)) * 1_000;
@@ -87,7 +87,7 @@ const scan = (path) => {
 };
 
 /** Until it serves. */
-const built = async (readModel) => {
+export const built = async (readModel) => {
   await readModel.start();
   while (!readModel.serving) await new Promise((resolve) => setTimeout(resolve, 1));
 };
@@ -100,17 +100,17 @@ export const measureRebuild = () =>
     const keys = SqliteKeys.open(join(folder, 'keys.db'), 'a secret for the bench');
     const sealing = new Sealing(keys);
     const codec = new Codec(conveningCatalogue, sealing, newId);
-    await fill(store, codec, sealing);
+    await fill(store, codec, sealing, events);
     const late = [];
     const lateMost = [];
     const read = join(folder, 'read');
     const result = await sideBySide({
       rounds,
-      baseline: () => rate(() => scan(path)),
+      baseline: () => rate(() => scan(path), events),
       ours: async () => {
         rmSync(read, { recursive: true, force: true });
         const readModel = new ConveningReadModel({ store, folder: read, codec });
-        const watched = await watchingTheLoop(() => rate(() => built(readModel)));
+        const watched = await watchingTheLoop(() => rate(() => built(readModel), events));
         late.push(watched.late99);
         lateMost.push(watched.lateMost);
         await readModel.stop();
