@@ -64,6 +64,9 @@ describe('what is no document', () => {
     await refused(text.slice(0, -1), 400, 'malformed-json');
   });
 
+  it('is refused for what stands behind a list that is read in pieces', () =>
+    refused({ rooms, sessions: Array.from({ length: 400 }, (_, n) => talk(`t${n}`, { abstract: { en: 'words '.repeat(100) } })), days: { first: 1, last: 2 } }, 400, 'invalid-body', '#/days unknown-field'));
+
   it('is refused early where it is of 50 MB', async () => {
     const answer = await fetch(`${app.url}${at}/programme`, { method: 'PUT', headers: { authorization: 'Bearer a-token-for-the-tests', 'content-type': 'application/json' }, body: 'x'.repeat(50_000_000) }).then(({ status }) => status, () => 'cut off');
     expect([413, 'cut off']).toContain(answer);

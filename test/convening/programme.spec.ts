@@ -106,6 +106,20 @@ describe('seats in a document', () => {
     expect(places([...seated, confirmed('talk', 'a1')], inTalk(seat('a1', judge, { state: 'proposed' })).data.programme)).toEqual({ code: 'wrong-state', errors: ['#/sessions/0/appearances/0/state wrong-state'] }));
 });
 
+describe('what a document leaves as it is', () => {
+  it('is the room of a session that is kept as cancelled, and not one that nobody has', () => {
+    const shown = [...history, published('final')];
+    given(...shown).when(setProgramme({ rooms: [], sessions: [plain('lecture')] })).then(
+      { type: 'SessionCancelled', data: { session: 'talk' } }, { type: 'SessionUnscheduled', data: { session: 'lecture', from: afternoon } }, { type: 'RoomRemoved', data: { room: 'tembo', from: { name: { en: 'tembo' }, capacity: 40 } } },
+    );
+  });
+  it('is a seat that its person withdrew from, where the same person has another in the role', () => {
+    const withdrawn: ConveningEvent = { type: 'AppearanceWithdrawn', data: { ...a1, by: judge } };
+    given(...seated, answered, withdrawn, proposed('talk', 'a2', judge)).when(inTalk({ person: judge, role: 'speaker', credit: { name: 'Amina Juma', honorific: 'Judge' } }))
+      .then({ type: 'CreditChanged', data: { session: 'talk', appearance: 'a2', from: told(judge, { name: 'Amina Juma' }), to: told(judge, { honorific: 'Judge', name: 'Amina Juma' }) } });
+  });
+});
+
 describe('a document that cannot be', () => {
   it.each<[string, GivenProgramme, string, ...string[]]>([
     ['two of one id', { rooms: [rooms[0]!, rooms[0]!], sessions: [theTalk, theTalk] }, 'id-repeated', '#/rooms/1/id', '#/sessions/1/id'],
@@ -152,6 +166,7 @@ describe('the convening’s policy', () => {
     const title = { en: 'Lecture' };
     expect(places(history, programme({ ...theTalk, slot: afternoon }, { ...theLecture, title }))).toEqual({ code: 'room-taken', errors: ['#/sessions/0/slot room-taken'] });
     given(...history).when(put({ ...theTalk, slot: afternoon }, { ...theLecture, title })).refused('room-taken', { room: 'simba', by: 'lecture', key: 'room-taken:lecture:talk' });
+    expect(places(history, programme({ ...theTalk, language: 'sw' }, { ...theLecture, slot: morning }))).toEqual({ code: 'room-taken', errors: ['#/sessions/1/slot room-taken'] });
     const busy = [withPolicy({ conflicts: { 'person-in-two-places': 'block' } }), ...history.slice(1), proposed('lecture', 'a1', judge), moved('talk', morning, at('tembo', '14:00', '15:00'))];
     const lectured = { ...theLecture, title, appearances: [seat('a1')] };
     expect(places(busy, programme({ ...theTalk, slot: at('tembo', '14:00', '15:00'), appearances: [seat('a1')] }, lectured))).toEqual({ code: 'conflict-blocks', errors: ['#/sessions/0 conflict-blocks'] });
