@@ -4,8 +4,12 @@ import { Exchanging, type Exchange } from '../http/exchange.js';
 import { Showing } from '../http/showing.js';
 import { AgendaQueries } from './agenda.queries.js';
 import { AgendaPath, AgendaQuery } from './agenda.requests.js';
+import { changedScriptHash } from './renderers/changed-note.js';
 import { formNames, forms, type FormName } from './renderers/forms.js';
 import { preferredForm, producing, readerOf, send } from './representations.http.js';
+
+/** The page runs one script, which listens to this very server. */
+const pagePolicy = `default-src 'none';style-src 'unsafe-inline';script-src '${changedScriptHash}';connect-src 'self';img-src 'self' data:;base-uri 'none';form-action 'none';frame-ancestors 'none'`;
 
 const Produces = producing(forms, 'Agenda');
 
@@ -52,6 +56,7 @@ export class AgendaHttp {
   private async send({ convening }: AgendaPath, { version, audience, lang, tz, asOf }: AgendaQuery, exchange: Exchange, form: FormName, chosenBy: readonly string[] = []): Promise<Buffer | undefined> {
     const asked = { form, ...readerOf({ lang, tz }, exchange), ...(version !== undefined && { version }), ...(audience && { audience }) };
     const representation = await this.agendas.read(convening, asked, this.showing.wanted(exchange, asOf === undefined ? {} : { asOf }));
+    if (form === 'html') void exchange.reply.header('Content-Security-Policy', pagePolicy);
     return send(exchange, representation, forms[form], lang, chosenBy);
   }
 }

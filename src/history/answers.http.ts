@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
+import { changedScriptHash } from '../agenda/renderers/changed-note.js';
 import { conveningCatalogue } from '../convening/convening.events.js';
 import { headerOf, type Exchange } from '../http/exchange.js';
 import { preferredLanguage } from '../http/negotiation.js';
@@ -38,9 +39,9 @@ export class HistoryAnswers {
     const asked = filled(given);
     const found = await this.histories.page(of, id, asked, this.reader(asked, exchange), this.showing.after(exchange));
     this.#say(exchange, found.revision);
-    void exchange.reply.type('text/html; charset=utf-8').header('Content-Security-Policy', pagePolicy());
+    void exchange.reply.type('text/html; charset=utf-8').header('Content-Security-Policy', pagePolicy(changedScriptHash));
     const addresses = of === 'convening' ? addressesOf(`/convenings/${id}`, true) : addressesOf(`/convenings/${id}/registrations`, false);
-    return Buffer.from(historyPage(found, { ...found.around, types: kinds[of] }, { ...asked }, addresses, this.door.leaving(exchange, found.telling.sentences)));
+    return Buffer.from(historyPage(found, { ...found.around, types: kinds[of], revision: found.revision }, { ...asked }, addresses, this.door.leaving(exchange, found.telling.sentences)));
   }
 
   /** All that is looked for, as a table. @throws as `json` */

@@ -8,6 +8,8 @@ import { EventStore } from '../event-store/event-store.js';
 import { ReadFolder } from '../projecting/read-folder.js';
 import { AccessHttp } from './access.http.js';
 import { HistoryAnswers } from './answers.http.js';
+import { ChangesHttp } from './changes.http.js';
+import { Changes } from './changes.queries.js';
 import { Door } from './door.http.js';
 import { HistoryHttp } from './history.http.js';
 import { HistoryReadModel } from './history.projection.js';
@@ -28,9 +30,10 @@ import { TimelineQueries } from './timeline.queries.js';
     HistoryQueries,
     TimelineQueries,
     Door,
+    Changes,
     HistoryAnswers,
   ],
-  controllers: [HistoryHttp, TimelineHttp, AccessHttp],
+  controllers: [HistoryHttp, TimelineHttp, ChangesHttp, AccessHttp],
   exports: [HistoryReadModel],
 })
 export class HistoryModule {}

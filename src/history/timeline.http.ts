@@ -1,5 +1,6 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { changedScriptHash } from '../agenda/renderers/changed-note.js';
 import { Exchanging, type Exchange } from '../http/exchange.js';
 import { sayAsOf, Showing } from '../http/showing.js';
 import { HistoryAnswers } from './answers.http.js';
@@ -31,7 +32,7 @@ export class TimelineHttp {
     const written = await together(timelineParts(then, addresses, lang, this.door.leaving(exchange, then.changes.telling.sentences)));
     sayAsOf(exchange.reply, then.agenda.revision, then.agenda.at);
     void exchange.reply.type('text/html; charset=utf-8').headers({
-      vary: 'Authorization, Cookie, Accept-Language', 'cache-control': 'private, no-cache', 'cross-origin-resource-policy': 'same-origin', 'content-security-policy': pagePolicy(timelineScriptHash),
+      vary: 'Authorization, Cookie, Accept-Language', 'cache-control': 'private, no-cache', 'cross-origin-resource-policy': 'same-origin', 'content-security-policy': pagePolicy(timelineScriptHash, changedScriptHash),
     });
     return written;
   }

@@ -15,6 +15,13 @@ import { secureAnswers } from './security.js';
 import { mostOfStrangers, Strangers } from './strangers.js';
 import { Validation } from './validation.js';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Its answers end when nobody listens any more: it counts those itself. */
+    staysOpen?: true;
+  }
+}
+
 /** So many requests at once; what comes on top is answered 503. So many connections may knock at the same time: a thousand people press a button together. */
 export const mostRequests = 2_000;
 
@@ -56,8 +63,10 @@ const limitRequests = (server: FastifyInstance): void => {
     done();
   });
   server.addHook('onRequest', (request, reply, done) => {
-    running++;
-    reply.raw.once('close', () => running--);
+    if (!request.routeOptions.config.staysOpen) {
+      running++;
+      reply.raw.once('close', () => running--);
+    }
     if (stopping) return done(new Problem('shutting-down'));
     done(running > mostRequests ? new Problem('too-busy') : undefined);
   });

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { HtmlValidate } from 'html-validate';
 import { conveningCatalogue } from '../../src/convening/convening.events.js';
+import { changedScript, changedScriptHash } from '../../src/agenda/renderers/changed-note.js';
 import { timelineScript, timelineScriptHash } from '../../src/history/renderers/timeline-script.js';
 import { Application, token } from '../http/application.js';
 import { convening } from './every-fact.js';
@@ -108,18 +109,26 @@ describe('the timeline', () => {
     expect(await Promise.all(['rev:9999', '2000-01-01T00:00:00Z', 'version:none', 'yesterday'].map(refused))).toEqual(['as-of-in-future', 'as-of-before-beginning', 'unknown-publication', 'invalid-query']);
   });
 
-  it('runs one script, named by its hash', async () => {
+  it('runs two scripts, named by their hashes, and the other page of the history one', async () => {
     const { text, headers } = await shown();
     expect(timelineScriptHash).toBe(`sha256-${createHash('sha256').update(timelineScript).digest('base64')}`);
-    expect(headers.get('content-security-policy')).toContain(`script-src '${timelineScriptHash}'`);
-    expect(text.match(/<script>([\s\S]*?)<\/script>/g)).toEqual([`<script>${timelineScript}</script>`]);
-    expect((await app.ask('GET', '/convenings/arusha-2013/history.html')).headers.get('content-security-policy')).not.toContain('script-src');
+    expect(headers.get('content-security-policy')).toContain(`script-src '${timelineScriptHash}' '${changedScriptHash}'`);
+    expect(text.match(/<script>([\s\S]*?)<\/script>/g)).toEqual([`<script>${changedScript}</script>`, `<script>${timelineScript}</script>`]);
+    expect(changedScriptHash).toBe(`sha256-${createHash('sha256').update(changedScript).digest('base64')}`);
+    const page = await app.ask('GET', '/convenings/arusha-2013/history.html');
+    expect(page.headers.get('content-security-policy')).toContain(`script-src '${changedScriptHash}';`);
+    expect(page.text.match(/<script>([\s\S]*?)<\/script>/g)).toEqual([`<script>${changedScript}</script>`]);
   });
 
   it.each(['timeline.html', 'timeline.html?asOf=rev:30&lang=fr', 'history.html?limit=20', 'history.html?text=panel&session=panel-2&lang=fr'])('is valid HTML: %s', async (path) => {
     const validator = new HtmlValidate({ extends: ['html-validate:standard'], rules: { 'no-inline-style': 'off', 'require-sri': 'off', 'long-title': 'off' } });
     const { results } = await validator.validateString((await app.ask('GET', `/convenings/arusha-2013/${path}`)).text);
     expect(results.flatMap(({ messages }) => messages.map(({ ruleId, message, line }) => `${line} ${ruleId} ${message}`))).toEqual([]);
+  });
+
+  it('offers what has happened since: from the last fact on, where the end is shown', async () => {
+    const offered = async (path: string) => /data-changes="([^"]+)"/.exec((await app.ask('GET', `/convenings/arusha-2013/${path}`)).text)?.[1];
+    expect(await Promise.all(['timeline.html', 'timeline.html?asOf=rev:3', 'history.html', 'history.html?after=3&limit=2'].map(offered))).toEqual([`changes?after=${end}`, `changes?after=${end}`, `changes?after=${end}`, undefined]);
   });
 
   it('escapes what organisers wrote', async () => {

@@ -85,6 +85,8 @@ h3 { font-size: 1.25rem; }
 .cancelled h3, .cancelled h3 ~ * { color: var(--quiet); }
 .cancelled .word { color: var(--warn); font-weight: 700; }
 footer { margin-block-start: 2.5rem; padding-block-start: 1rem; border-block-start: 1px solid var(--line); color: var(--quiet); font-size: .9rem; }
+#changed { position: sticky; top: 0; z-index: 1; }
+.changed-note { padding: .6rem .9rem; border-inline-start: 4px solid var(--warn); background: var(--warn-ground); color: var(--warn); font-weight: 600; }
 .proof { overflow-wrap: anywhere; }
 code { font-size: .95em; }
 
@@ -105,7 +107,7 @@ code { font-size: .95em; }
   :root { color-scheme: light; --ground: #fff; --ink: #000; --quiet: #333; --accent: #000; --line: #999; --sunk: #fff; --warn: #000; --warn-ground: #fff; }
   html { font-size: 9.5pt; }
   body { max-width: none; padding: 0; line-height: 1.4; }
-  nav, .skip { display: none; }
+  nav, .skip, #changed { display: none; }
   h1 { font-size: 21pt; }
   h2 { padding-block: 14pt 5pt; font-size: 14pt; break-after: avoid; }
   h3 { font-size: 11.5pt; break-after: avoid; }

@@ -1,6 +1,7 @@
 import type { Link } from '../../convening/texts.js';
 import type { Agenda, AgendaDay, AgendaSession, AgendaSlot, AgendaTrack } from '../agenda.js';
 import { agendaStyle } from './agenda-style.js';
+import { changedNote, changedScriptElement } from './changed-note.js';
 import { attribute, html, Html, type Part } from './html.js';
 import {
   aboutSession, clockOf, endOf, groupsOf, headingOf, isRightToLeft, itemsOf, languageNames, organiserOf, placeOf, printing, proofOf, standingOf, zoneOf,
@@ -9,13 +10,15 @@ import {
 import type { Told } from './told.js';
 
 /**
- * The agenda as a page for people, part by part: HTML 5 without scripts, readable on a phone and printable on A4. It needs nothing but its own
- * bytes; its only style is `agendaStyle` in a `style` element, so a content security policy can name that by its hash.
+ * The agenda as a page for people, part by part: HTML 5, readable on a phone and printable on A4. It needs nothing but its own
+ * bytes; its only style is `agendaStyle` in a `style` element, and its only script, on what is published for the public, tells that it has changed: a content security policy can
+ * name both by their hashes.
  */
 export function* htmlParts(agenda: Agenda, told?: Told): Generator<string> {
   const printed = printing(agenda, told);
   const { words } = printed;
   const { id, title, start, end } = agenda.convening;
+  const isPublic = agenda.version !== null && agenda.audience === 'public';
   const summary = [words.dates(start, end), ...placeOf(printed).map(({ text }) => text)].join(', ');
   yield html`<!DOCTYPE html>
 <html lang="${words.language}" dir="ltr">
@@ -29,14 +32,14 @@ export function* htmlParts(agenda: Agenda, told?: Told): Generator<string> {
 </head>
 <body>
 <a class="skip" href="#programme">${words.skip}</a>
-${masthead(printed)}
+${isPublic ? changedNote('agenda.html', `changes?audience=public&after=${agenda.revision}`, words.changed, words.showCurrent) : undefined}${masthead(printed)}
 ${contents(printed)}
 <main id="programme">
 `.markup;
   yield* programmeParts(printed);
   yield html`</main>
 ${colophon(printed)}
-</body>
+${isPublic ? changedScriptElement : undefined}</body>
 </html>
 `.markup;
 }

@@ -63,6 +63,8 @@ export const english: Words = {
   according: (source) => `Source: ${source}`,
   version: (label) => `Version ${label}`,
   published: (day, time) => `Published on ${day} at ${time}`,
+  changed: 'This agenda has changed.',
+  showCurrent: 'Show it as it is now',
   proof: 'Proof',
   asOf: (day, time) => `As of ${day}, ${time}`,
   timesIn: (zone, offset) => `All times are those of ${zone} (${offset}).`,

@@ -70,6 +70,8 @@ export const french: Words = {
   according: (source) => `Source${nbsp}: ${source}`,
   version: (label) => `Version ${label}`,
   published: (day, time) => `Publié le ${day} à ${time}`,
+  changed: 'Ce programme a changé.',
+  showCurrent: 'Afficher le programme actuel',
   proof: 'Preuve',
   asOf: (day, time) => `État au ${day}, ${time}`,
   timesIn: (zone, offset) => `Heures de ${zone} (${offset}).`,

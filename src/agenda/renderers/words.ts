@@ -78,6 +78,9 @@ export interface Words {
   readonly according: (source: string) => string;
   readonly version: (label: string) => string;
   readonly published: (date: string, time: string) => string;
+  /** To readers of a version that is not the current one any more, and the way to that. */
+  readonly changed: string;
+  readonly showCurrent: string;
   /** Before the place in the log where a version ends, and its hash. */
   readonly proof: string;
   readonly asOf: (date: string, time: string) => string;

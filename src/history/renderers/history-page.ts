@@ -1,3 +1,4 @@
+import { changedNote } from '../../agenda/renderers/changed-note.js';
 import { attribute, html, type Html } from '../../agenda/renderers/html.js';
 import type { Text } from '../../convening/texts.js';
 import { entryOf, type Told } from './entries.js';
@@ -11,6 +12,8 @@ export interface Offered {
   readonly sessions: ReadonlyMap<string, Text>;
   readonly rooms: ReadonlyMap<string, Text>;
   readonly types: readonly string[];
+  /** Up to which the history is told. */
+  readonly revision: number;
 }
 
 /** What was asked for, as the address has it. */
@@ -79,8 +82,11 @@ export const historyPage = ({ groups, older, newer, telling }: FoundChanges, off
   const turn = html`<p class="around">${newer === undefined ? undefined : html`<a rel="prev" href="${addresses.page({ ...filters, after: newer })}">${page.newer}</a> `}${
     older === undefined ? undefined : html`<a rel="next" href="${addresses.page({ ...filters, before: older })}">${page.older}</a>`}</p>
 `;
+  // Of the end of a convening's history it is told when there is more.
+  const isLive = newer === undefined && addresses.timeline !== undefined;
   return pageOf(sentences, {
     title: `${page.title} – ${title}`,
+    ...(isLive && { changed: changedNote('history.html', `changes?after=${offered.revision}`, page.moreHappened, page.showNow) }),
     body: html`<a class="skip" href="#changes">${page.skip}</a>
 <header>
 <p class="when">${page.title}</p>

@@ -1,4 +1,5 @@
 import { agendaStyle } from '../../agenda/renderers/agenda-style.js';
+import { changedScriptElement } from '../../agenda/renderers/changed-note.js';
 import { attribute, html, Html, type Part } from '../../agenda/renderers/html.js';
 import { historyStyle } from './history-style.js';
 import type { Sentences } from './saying.js';
@@ -22,14 +23,14 @@ export const addressesOf = (base: string, hasTimeline: boolean): Addresses => {
   return { page: to('history.html'), table: to('history.csv'), ...(hasTimeline && { timeline: to('timeline.html') }) };
 };
 
-/** What pages of the history may do in a browser. `script`: the hash of the one that may run. They are nobody else's to show or to load. */
-export const pagePolicy = (script?: string): string =>
-  `default-src 'none';style-src 'unsafe-inline';${script === undefined ? '' : `script-src '${script}';connect-src 'self';`}base-uri 'none';form-action 'self';frame-ancestors 'none'`;
+/** What pages of the history may do in a browser. `scripts`: the hashes of those that may run. They are nobody else's to show or to load. */
+export const pagePolicy = (...scripts: readonly string[]): string =>
+  `default-src 'none';style-src 'unsafe-inline';${scripts.length === 0 ? '' : `script-src ${scripts.map((hash) => `'${hash}'`).join(' ')};connect-src 'self';`}base-uri 'none';form-action 'self';frame-ancestors 'none'`;
 
 export const joined = (parts: readonly Part[], between: Part): Part => parts.flatMap((part, place) => (place ? [between, part] : [part]));
 
-/** A page around what it shows: HTML 5, with its style in it. `script`: runs at its end; a content security policy names it by its hash. */
-export const pageOf = ({ language }: Sentences, { title, body, isWide = false, script }: { readonly title: string; readonly body: Part; readonly isWide?: boolean; readonly script?: string }): string =>
+/** A page around what it shows: HTML 5, with its style in it. `changed`: a note that more has happened, which a script shows. `script`: runs at its end; a content security policy names it by its hash. */
+export const pageOf = ({ language }: Sentences, { title, body, isWide = false, script, changed }: { readonly title: string; readonly body: Part; readonly isWide?: boolean; readonly script?: string; readonly changed?: Html }): string =>
   html`<!DOCTYPE html>
 <html lang="${language}" dir="ltr">
 <head>
@@ -40,6 +41,6 @@ export const pageOf = ({ language }: Sentences, { title, body, isWide = false, s
 <style>${new Html(agendaStyle + historyStyle)}</style>
 </head>
 <body${attribute('class', isWide ? 'two' : undefined)}>
-${body}${script === undefined ? undefined : html`<script>${new Html(script)}</script>\n`}</body>
+${changed}${body}${changed && changedScriptElement}${script === undefined ? undefined : html`<script>${new Html(script)}</script>\n`}</body>
 </html>
 `.markup;

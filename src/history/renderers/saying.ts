@@ -85,6 +85,8 @@ export interface PageWords {
   readonly sinceMark: (mark: string) => string;
   readonly sinceBeginning: string;
   readonly nothingChanged: string;
+  readonly moreHappened: string;
+  readonly showNow: string;
   readonly agendaThen: string;
   readonly asItStood: (date: string, time: string, revision: number) => string;
   readonly link: string;

@@ -143,7 +143,7 @@ export const english: Sentences = {
   page: {
     title: 'History', skip: 'Skip to what changed', moment: 'Moment', show: 'Show', timeline: 'Timeline', timelineHelp: 'Choose a day: the page shows the agenda as it stood at its end.', marks: 'Publications and busy days', latest: 'Now',
     published: (label) => `Published “${label}”`, changes: (count) => `${count} ${count === 1 ? 'change' : 'changes'}`, changed: 'Changed', sinceMark: (mark) => `What changed since: ${mark}`, sinceBeginning: 'What changed since the beginning',
-    nothingChanged: 'Nothing changed in between.', agendaThen: 'The agenda as it stood', asItStood: (date, time, revision) => `As of ${date}, ${time} (revision ${revision})`, link: 'Link to this moment',
+    moreHappened: 'More has happened since.', showNow: 'Show it as it is now', nothingChanged: 'Nothing changed in between.', agendaThen: 'The agenda as it stood', asItStood: (date, time, revision) => `As of ${date}, ${time} (revision ${revision})`, link: 'Link to this moment',
     linkHelp: 'Whoever has the token can open it and sees exactly this.', history: 'All that happened, the latest first', filters: 'Find', search: 'Words', session: 'Session', person: 'Person', room: 'Room', actor: 'By', type: 'Kind of fact',
     from: 'From', to: 'Until', any: 'any', apply: 'Find', clear: 'Show all', noFacts: 'Nothing was found.', older: 'Older', newer: 'Newer', pages: 'Pages', before: 'Before', after: 'After', details: 'Before and after', because: 'because',
     partOf: 'one change', more: 'The rest of this change', revision: 'Revision', thenLink: 'the agenda then', token: 'Token', signIn: 'Open', signInTitle: 'The history is for organisers',

@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Agenda } from '../../agenda/agenda.js';
+import { changedNote } from '../../agenda/renderers/changed-note.js';
 import { attribute, html, Html, type Part } from '../../agenda/renderers/html.js';
 import { programmeParts, proofLine } from '../../agenda/renderers/html.renderer.js';
 import { printing, proofOf } from '../../agenda/renderers/printed.js';
@@ -142,6 +143,7 @@ export function* timelineParts(moment: Moment, addresses: Addresses, lang: strin
     title: `${page.timeline} – ${title}`,
     isWide: true,
     script: timelineScript,
+    changed: changedNote('timeline.html', `changes?after=${moment.end}`, page.moreHappened, page.showNow),
     body: html`<a class="skip" href="#then">${page.skip}</a>
 <header>
 <p class="when">${page.title}</p>

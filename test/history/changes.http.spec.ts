@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Listener, mostUnsent } from '../../src/history/listener.queries.js';
+import { Application, token } from '../http/application.js';
+
+const app = new Application();
+const at = '/convenings/arusha-2013';
+const operator = { authorization: `Bearer ${token}` };
+
+/** One event as it came: what was said beside data is no event. */
+interface Heard {
+  readonly id: number;
+  readonly data: Record<string, unknown>;
+}
+
+/** Listens as a program does: gives events as they come, and comments and ids between them. */
+class Ear {
+  readonly #controller = new AbortController();
+  #reader: ReadableStreamDefaultReader<Uint8Array> | undefined;
+  #text = '';
+  response: Response | undefined;
+
+  async open(query = '', headers: Record<string, string> = operator): Promise<this> {
+    this.response = await fetch(`${app.url}${at}/changes${query}`, { headers, signal: this.#controller.signal });
+    this.#reader = this.response.body!.getReader();
+    return this;
+  }
+
+  /** The next part between blank lines; undefined: it has ended. */
+  async part(): Promise<string | undefined> {
+    for (;;) {
+      const end = this.#text.indexOf('\n\n');
+      if (end >= 0) {
+        const part = this.#text.slice(0, end);
+        this.#text = this.#text.slice(end + 2);
+        return part;
+      }
+      const { value, done } = await this.#reader!.read();
+      if (done) return undefined;
+      this.#text += Buffer.from(value).toString();
+    }
+  }
+
+  /** The next event. */
+  async event(): Promise<Heard> {
+    for (;;) {
+      const part = await this.part();
+      if (part === undefined) throw new Error('it ended');
+      const [, id, data] = /^id: (\d+)\ndata: (.*)$/.exec(part) ?? [];
+      if (data !== undefined) return { id: Number(id), data: JSON.parse(data) as Record<string, unknown> };
+    }
+  }
+
+  async events(count: number): Promise<readonly Heard[]> {
+    const heard: Heard[] = [];
+    while (heard.length < count) heard.push(await this.event());
+    return heard;
+  }
+
+  close = () => this.#controller.abort();
+}
+
+const write = async (method: 'POST' | 'PUT' | 'PATCH', path: string, body: object, headers: Record<string, string> = {}) => {
+  const answer = await app.ask(method, path, body, headers);
+  expect(answer.body.code).toBeUndefined();
+  return answer;
+};
+let rooms = 0;
+const addRoom = async () => (await write('POST', `${at}/rooms`, { id: `room-${(rooms += 1)}`, name: 'Simba Hall' })).body.revision!;
+const labels = ['provisional', 'final', 'printed', 'corrected', 'late', 'last', 'after-all', 'again'];
+const publish = async () => (await write('POST', `${at}/publications`, { label: labels.shift()! })).body.revision!;
+const types = (heard: readonly Heard[]) => heard.map(({ data }) => data['type']);
+const versions = (heard: readonly Heard[]) => heard.map(({ data }) => (data['version'] as { label: string } | null)?.label ?? null);
+let first: number;
+
+beforeAll(async () => {
+  await app.start();
+  await write('POST', '/convenings', { id: 'arusha-2013', title: 'Preventing genocide', start: '2013-05-27', end: '2013-05-28', zone: 'Africa/Dar_es_Salaam' });
+  await write('POST', `${at}/sessions`, { id: 'opening', kind: 'opening', title: 'Opening' });
+  first = await publish();
+});
+afterAll(() => app.end());
+
+describe('the operator who listens', () => {
+  it('hears each fact when it has happened: what it is about, of which command, and no more', async () => {
+    const ear = await new Ear().open();
+    expect([ear.response!.status, ear.response!.headers.get('content-type'), ear.response!.headers.get('cache-control')]).toEqual([200, 'text/event-stream; charset=utf-8', 'no-store']);
+    const revision = (await write('PUT', `${at}/sessions/opening/slot`, { start: '2013-05-27T09:00', end: '2013-05-27T10:00' }, { reason: 'a%20secret' })).body.revision!;
+    expect(await ear.event()).toEqual({ id: revision, data: { revision, at: '2013-03-01T08:00:00.000Z', type: 'SessionScheduled', command: expect.stringMatching(/^[0-9a-f-]{36}$/), session: 'opening' } });
+    ear.close();
+  });
+
+  it('sees what they heard of when they read, whoever wrote it', async () => {
+    const ear = await new Ear().open();
+    for (let turn = 0; turn < 5; turn += 1) {
+      const written = addRoom();
+      const { id } = await ear.event();
+      expect((await app.ask('GET', `${at}/history.json?limit=1`)).headers.get('baraza-as-of')).toBe(`rev:${id}`);
+      expect((await app.ask('GET', `${at}/rooms`)).headers.get('baraza-as-of')).toBe(`rev:${id}`);
+      await written;
+    }
+    ear.close();
+  });
+
+  it('goes on from the id that they heard last, as a browser says it and in the address, without a gap and without hearing anything twice', async () => {
+    const before = await addRoom();
+    const missed = [await addRoom(), await addRoom(), await addRoom()];
+    const ears = await Promise.all([new Ear().open(`?after=${before}`), new Ear().open('?after=0', { ...operator, 'last-event-id': `${before}` }), new Ear().open(`?after=${missed[0]}`)]);
+    const next = await addRoom();
+    expect(await Promise.all(ears.map(async (ear, place) => (await ear.events(place === 2 ? 3 : 4)).map(({ id }) => id)))).toEqual([[...missed, next], [...missed, next], [...missed.slice(1), next]]);
+    for (const ear of ears) ear.close();
+  });
+
+  it('hears all of a history that goes on while they catch up', async () => {
+    const written = Promise.all(Array.from({ length: 40 }, addRoom));
+    const ear = await new Ear().open('?after=0');
+    const last = Math.max(...(await written));
+    expect((await ear.events(last)).map(({ id }) => id)).toEqual(Array.from({ length: last }, (_, place) => place + 1));
+    ear.close();
+  });
+
+  it('may hear of what the public is shown instead', async () => {
+    const ear = await new Ear().open('?audience=public');
+    await addRoom();
+    await publish();
+    expect(versions(await ear.events(1))).toEqual(['final']);
+    ear.close();
+  });
+
+  it('is told from where to go on before anything happens', async () => {
+    const revision = await addRoom();
+    const ear = await new Ear().open();
+    expect(await ear.part()).toBe(`retry: 5000\nid: ${revision}`);
+    ear.close();
+  });
+});
+
+describe('who has no token', () => {
+  it('hears that another version is published, and nothing of drafts', async () => {
+    const ear = await new Ear().open('', {});
+    await addRoom();
+    const revision = await publish();
+    expect(await ear.event()).toEqual({ id: revision, data: { version: { number: 3, label: 'printed', at: '2013-03-01T08:00:00.000Z', revision } } });
+    ear.close();
+  });
+
+  it('hears that a version was taken back: the one before is shown again', async () => {
+    const ear = await new Ear().open('', {});
+    const revision = await publish();
+    expect(versions(await ear.events(1))).toEqual(['corrected']);
+    await write('POST', `${at}/publications/4/withdrawal`, {}, { reason: 'a%20mistake' });
+    expect(versions(await ear.events(1))).toEqual(['printed']);
+    ear.close();
+    // Who saw it comes back, and hears the same; who did not is told nothing: the next thing is the next version.
+    const [saw, sawNot] = await Promise.all([new Ear().open(`?after=${revision}`, {}), new Ear().open(`?after=${revision - 2}`, { 'last-event-id': `${(await app.asked('GET', `${at}/agenda.json`)).body.revision}` })]);
+    await publish();
+    expect([versions(await saw.events(2)), versions(await sawNot.events(1))]).toEqual([['printed', 'late'], ['late']]);
+    for (const ear of [saw, sawNot]) ear.close();
+  });
+
+  it('who shows an older version hears at once that there is another', async () => {
+    const ear = await new Ear().open(`?audience=public&after=${first}`, {});
+    expect(versions(await ear.events(1))).toEqual(['late']);
+    ear.close();
+  });
+
+  it.each([
+    ['nothing is told of every fact', '?audience=internal', 401, 'unauthenticated'], ['nor of what is for participants', '?audience=participants', 401, 'unauthenticated'],
+    ['what is no revision is refused', '?after=yesterday', 400, 'invalid-query'], ['and what is not known here', '?since=3', 400, 'invalid-query'],
+  ])('%s', async (_, query, status, code) => expect([(await app.asked('GET', `${at}/changes${query}`)).status, (await app.asked('GET', `${at}/changes${query}`)).body.code]).toEqual([status, code]));
+
+  it('what is no id is refused, and a convening of which nothing is published is not told from one that there is not', async () => {
+    expect((await app.asked('GET', `${at}/changes`, undefined, { 'last-event-id': 'none' })).body).toMatchObject({ code: 'invalid-header' });
+    await write('POST', '/convenings', { id: 'planned-only', title: 'Planned', start: '2013-05-27', end: '2013-05-28', zone: 'UTC' });
+    const codes = await Promise.all(['planned-only', 'not-there'].map(async (id) => (await app.asked('GET', `/convenings/${id}/changes`)).body.code));
+    expect([...codes, (await app.ask('GET', '/convenings/not-there/changes')).body.code]).toEqual(['nothing-published', 'nothing-published', 'unknown-convening']);
+  });
+
+  it('may ask what it would be without listening', async () => expect((await app.asked('HEAD', `${at}/changes`)).status).toBe(200));
+});
+
+describe('one who does not read', () => {
+  it('is let go when too much waits for them, and who reads as it comes is not', () => {
+    const [silent, reading] = [new Listener(), new Listener()];
+    reading.resume();
+    const text = 'x'.repeat(1_024);
+    let told = 0;
+    while (!silent.destroyed && told < 10_000) {
+      silent.tell(text);
+      reading.tell(text);
+      reading.read();
+      told += 1;
+    }
+    expect([told, reading.destroyed]).toEqual([mostUnsent / 1_024 + 1, false]);
+    reading.destroy();
+  });
+});
+
+describe('a node that stops', () => {
+  it('says goodbye to who listens, and on another they go on', async () => {
+    const ear = await new Ear().open();
+    const begun = await ear.part();
+    await app.restart();
+    expect(await ear.part()).toBeUndefined();
+    const revision = await addRoom();
+    const again = await new Ear().open('', { ...operator, 'last-event-id': /id: (\d+)/.exec(begun!)![1]! });
+    expect(types(await again.events(1))).toEqual(['RoomAdded']);
+    expect(revision).toBe(Number(/id: (\d+)/.exec(begun!)![1]) + 1);
+    again.close();
+  });
+});
