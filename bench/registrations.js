@@ -48,10 +48,11 @@ export const measureRegistrations = (count = Number(process.env.BARAZA_BENCH_REG
       return { store, sealing, codec, checkpoints, handling: new RegistrationHandling({ ...given, checkpoints }) };
     };
     let n = count;
+    const asks = (id, type, data) => [registrationStream(id), { command: { type, data: { meeting, ...data } }, commandId: newId(), correlationId: newId(), actor: randomUUID(), deadline: Date.now() + 60_000 }];
     const one = (id) => {
       n += 1;
       const members = [{ registration: newId(), person: randomUUID(), code: newCode(), address: `digest ${n}`, category: 'participant', entry: entryOf(n) }];
-      return [registrationStream(id), { command: { type: 'Register', data: { by: 'public', meeting, members } }, commandId: newId(), correlationId: newId(), actor: randomUUID(), deadline: Date.now() + 60_000 }];
+      return asks(id, 'Register', { by: 'public', members });
     };
     progress(`writing ${whole(count)} registrations`);
     const first = node();
@@ -113,6 +114,13 @@ export const measureRegistrations = (count = Number(process.env.BARAZA_BENCH_REG
       }));
       rows.push({ what: `the whole list as CSV, ${order}`, ms: sent.result.ms, 'at most': 3_000, 'CPU ms': sent.result.cpu, 'loop most ms': sent.lateMost, 'heap MiB': most / 2 ** 20 });
     }
+    progress('closing the category of all into another');
+    await handling.handle(...asks(convening, 'AddCategory', { category: 'observer', name: 'Observer' }));
+    const closed = await watchingTheLoop(() => measured(async () => {
+      const { position } = await handling.handle(...asks(convening, 'CloseCategory', { category: 'participant', into: 'observer' }));
+      await readModel.reached(position, 60_000);
+    }));
+    rows.push({ what: 'closing the category of all, until it can be read', ms: closed.result.ms, 'CPU ms': closed.result.cpu, 'loop most ms': closed.lateMost });
     await readModel.stop();
     await handling.idle();
     await store.close();

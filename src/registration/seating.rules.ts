@@ -61,8 +61,6 @@ class Overlay implements Seating {
   readonly facts: RegistrationEvent[] = [];
   private readonly standings = new Map<string, Standing>();
   private readonly rows = new Map<string, Row>();
-  /** Registrations that are of another category than in the state. */
-  private readonly recategorised = new Map<string, string>();
   private capacity: number;
   private taken: number;
 
@@ -119,9 +117,9 @@ class Overlay implements Seating {
     if (standing === 'waiting') {
       this.row(from).waiting--;
       this.row(category).waiting++;
+      // It stays in the list where it waited: no seat is free there, else it would not have waited.
       this.row(category).lists.push({ ids: [registration], next: 0 });
     }
-    this.recategorised.set(registration, category);
     return true;
   }
 
@@ -181,8 +179,8 @@ class Overlay implements Seating {
   }
 
   /** Who waited longest in one list; undefined: nobody waits in it. */
-  private headOf({ category, list }: Queue): Queue['head'] {
-    while (list.next < list.ids.length && !this.waits(list.ids[list.next]!, category)) list.next++;
+  private headOf({ list }: Queue): Queue['head'] {
+    while (list.next < list.ids.length && this.standing(list.ids[list.next]!) !== 'waiting') list.next++;
     const registration = list.ids[list.next];
     return registration === undefined ? undefined : { registration, number: this.state.registrations.get(registration)!.number };
   }
@@ -191,10 +189,6 @@ class Overlay implements Seating {
   private placesLeft(category: string): number {
     const { capacity, taken } = this.row(category);
     return Math.max(0, Math.min(capacity - taken, this.capacity - this.taken));
-  }
-
-  private waits(registration: string, category: string): boolean {
-    return this.standing(registration) === 'waiting' && (this.recategorised.get(registration) ?? category) === category;
   }
 
   private seats(category: string, more: number): void {

@@ -20,6 +20,9 @@ describe('a seat that becomes free', () => {
   it('goes, where the seats in all are short, to who registered first in any category', () =>
     facts(opened({ capacity: 1 }), participants(), category('press'), seated('amina'), waiting('paul', 'press'), waiting('zawadi')).when(withdraw('amina')).then(withdrawn('amina', 'seated'), given('paul')));
 
+  it('that some had out of turn, as facts may say, leaves the others in the line', () =>
+    facts(opened(), participants(1), seated('amina'), waiting('paul'), waiting('zawadi'), waiting('juma'), given('zawadi', 'juma')).when(register('grace')).then(waiting('grace', 'participant', { place: 2 })));
+
   it('is not for a category that is full', () =>
     facts(opened({ capacity: 2 }), participants(), category('press', { capacity: 0 }), seated('amina'), seated('juma'), waiting('paul', 'press'), waiting('zawadi')).when(withdraw('amina')).then(withdrawn('amina', 'seated'), given('zawadi')));
 });
