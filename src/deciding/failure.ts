@@ -1,3 +1,6 @@
+import { UnreadableFact } from '../event-store/codec.js';
+import { StoreUnavailable, TooLarge } from '../event-store/event-store.js';
+
 /** Why a command was not carried out although the rules do not refuse it. */
 export const failures = {
   'precondition-failed': { status: 412, says: 'It has changed since the revision that If-Match names.', solve: 'Read it again, and decide on what it is now.' },
@@ -19,3 +22,11 @@ export class Failure extends Error {
     super(failures[code].says);
   }
 }
+
+/** What went wrong in reading or writing, as whoever asked is told it. */
+export const failureOf = (error: unknown): unknown => {
+  if (error instanceof StoreUnavailable) return new Failure('store-unavailable');
+  if (error instanceof TooLarge) return new Failure('too-large');
+  if (error instanceof UnreadableFact) return new Failure('stream-read-only', { revision: error.revision });
+  return error;
+};

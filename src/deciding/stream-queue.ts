@@ -1,19 +1,22 @@
 import type { Asked, Look, Surroundings } from './asked.js';
 import { begun, follow, type Current } from './current.js';
 import { breather, inTurns } from '../event-store/breather.js';
-import { UnreadableFact, type CommandMetadata } from '../event-store/codec.js';
-import { clockTolerance, OutcomeUnknown, StoreUnavailable, TooLarge, WrongRevision, type Appended, type NewFact } from '../event-store/event-store.js';
+import type { CommandMetadata } from '../event-store/codec.js';
+import { clockTolerance, OutcomeUnknown, StoreUnavailable, WrongRevision, type Appended, type NewFact } from '../event-store/event-store.js';
 import type { Event } from '../event-store/event.js';
 import type { Command } from './decider.js';
-import { Failure } from './failure.js';
+import { Failure, failureOf } from './failure.js';
 import { bytesOf, oneCommand, write, type Portion } from './portions.js';
 import type { Ended } from './remembered.js';
+import { Sharing } from './sharing.js';
 
 export type { Asked, Look, Surroundings };
 
 /** In bytes: so much shares an append. */
 const sharedAppend = 512 * 1024;
 const longestQueue = 5_000;
+/** How often it is looked who has waited too long, in milliseconds. */
+const lateness = 250;
 /** The position of what this batch decided and has not appended: its repetition in the same batch is answered with the batch's. */
 const notYet = -1n;
 
@@ -25,9 +28,18 @@ interface Waiting<S, C extends Command, E extends Event> {
   readonly resolve: (ended: Ended) => void;
   readonly reject: (error: unknown) => void;
   settled: boolean;
+  /** It is being decided, or was: what becomes of it shows when it is appended. */
+  decided: boolean;
 }
 
 type Answer<S, C extends Command, E extends Event> = { waiting: Waiting<S, C, E> } & ({ error: unknown } | { ended: Omit<Ended, 'position'>; position?: bigint; learn?: CommandMetadata });
+
+/** A command that was decided. `evolve`: the state learns of it. */
+interface Decided<S, C extends Command, E extends Event> {
+  readonly answer: Answer<S, C, E>;
+  readonly portions: readonly Portion<E>[];
+  readonly evolve?: () => Promise<void>;
+}
 
 /**
  * The commands for one stream on this node: decided one after the other on the evolving state, sharing appends, each
@@ -38,11 +50,10 @@ export class StreamQueue<S, C extends Command, E extends Event> {
   /** It may run ahead of the disk, so nothing but the queue reads it. */
   private current: Current<S> | undefined;
   private running: Promise<void> | undefined;
-  /**
-   * Whether somebody else was seen to write this stream: from then on it is read before each batch. Until then what the state
-   * lacks is found by the append, which names its revision, and where nothing is to be appended by reading after the decision.
-   */
-  private othersWrite = false;
+  /** What is decided or appended now. */
+  private inHand: readonly Waiting<S, C, E>[] = [];
+  private appending = false;
+  private readonly sharing = new Sharing();
 
   constructor(private readonly stream: string, private readonly given: Surroundings<S, C, E>) {}
 
@@ -59,7 +70,7 @@ export class StreamQueue<S, C extends Command, E extends Event> {
   private stand(waiting: Pick<Waiting<S, C, E>, 'asked' | 'deadline' | 'look'>): Promise<Ended> {
     if (this.waiting.length >= longestQueue) return Promise.reject(new Failure('overloaded'));
     return new Promise((resolve, reject) => {
-      this.waiting.push({ ...waiting, resolve, reject, settled: false });
+      this.waiting.push({ ...waiting, resolve, reject, settled: false, decided: false });
       this.running ??= this.run();
     });
   }
@@ -72,19 +83,25 @@ export class StreamQueue<S, C extends Command, E extends Event> {
   private async run(): Promise<void> {
     // What is asked in the same turn of the event loop shares the first append.
     await Promise.resolve();
+    const watch = setInterval(() => this.tellLate(), lateness);
     while (this.waiting.length) {
       // Who was told already that nothing was changed, or that it is not known, is not decided after all.
-      const batch = this.waiting.filter((each) => !each.settled);
+      const batch = (this.inHand = this.waiting.filter((each) => !each.settled));
       this.waiting = [];
       try {
-        if (!this.current || this.othersWrite) await this.catchUp();
-        await this.carryOut(batch);
+        if (!this.current) await this.catchUp();
+        else if (this.sharing.looksFirst) this.sharing.looked(await this.catchUp());
+        const rest = await this.carryOut(batch);
+        this.inHand = [];
+        if (rest > 0 && this.waiting.length > 0) await this.given.pause(rest);
       } catch (error) {
         this.current = undefined;
-        const failure = asFailure(error);
+        const failure = failureOf(error);
         for (const each of batch) settle(each, () => each.reject(failure));
       }
     }
+    this.inHand = [];
+    clearInterval(watch);
     // In the same turn as the look at the queue: who asks after it starts a new run.
     this.running = undefined;
   }
@@ -101,8 +118,8 @@ export class StreamQueue<S, C extends Command, E extends Event> {
     return current.revision > revision;
   }
 
-  /** Decides as many as share an append, appends, answers; the rest goes back to the head of the queue. */
-  private async carryOut(batch: Waiting<S, C, E>[]): Promise<void> {
+  /** Decides as many as share an append, appends, answers; the rest goes back to the head of the queue. Gives how long to rest then, in milliseconds. */
+  private async carryOut(batch: readonly Waiting<S, C, E>[]): Promise<number> {
     const current = this.current!;
     const expected = current.revision < 0 ? 'none' : current.revision;
     const answers: Answer<S, C, E>[] = [];
@@ -110,7 +127,8 @@ export class StreamQueue<S, C extends Command, E extends Event> {
     let further: readonly Portion<E>[] = [];
     let size = 0;
     let next = 0;
-    while (next < batch.length && further.length === 0) {
+    let later: (() => Promise<void>) | undefined;
+    while (next < batch.length && further.length === 0 && !later) {
       const decided = await this.decideOne(batch[next]!, current, size > 0 ? sharedAppend - size : oneCommand);
       if (decided === 'next append') break;
       next++;
@@ -119,35 +137,52 @@ export class StreamQueue<S, C extends Command, E extends Event> {
       facts.push(...(first?.facts ?? []));
       further = rest;
       size += bytesOf(first?.facts ?? []);
+      if (this.sharing.isCautious || batch.length === 1) later = decided.evolve;
+      else await decided.evolve?.();
     }
     this.waiting = batch.slice(next).concat(this.waiting);
     const decideAgain = () => {
-      this.othersWrite = true;
-      this.waiting = batch.slice(0, next).filter((each) => !each.settled).concat(this.waiting);
+      this.sharing.foundOthers();
+      const again = batch.slice(0, next).filter((each) => !each.settled);
+      for (const each of again) each.decided = false;
+      this.waiting = again.concat(this.waiting);
+      return 0;
     };
-    if (!facts.length) return !this.othersWrite && (await this.catchUp()) ? decideAgain() : this.answer(answers, current, current.position);
+    if (!facts.length) {
+      if (!this.sharing.looksFirst && (await this.catchUp())) return decideAgain();
+      this.answer(answers, current, current.position);
+      return 0;
+    }
+    const began = performance.now();
+    this.appending = true;
     try {
-      let appended = await this.appendUntilKnown(expected, facts, batch);
+      let appended = await this.appendUntilKnown(expected, facts);
       for (const [index, portion] of further.entries()) {
         batch[next - 1]?.asked?.tell?.({ part: index + 1, of: further.length + 1 });
-        appended = await this.appendUntilKnown(appended.revision, portion.facts, batch);
+        appended = await this.appendUntilKnown(appended.revision, portion.facts);
       }
+      await later?.();
       this.answer(answers, current, appended.position);
       this.given.checkpoints?.reached(this.stream, current.revision);
+      return this.sharing.wrote(performance.now() - began);
     } catch (error) {
-      this.current = undefined;
+      // A state that learnt of what was not written is none.
+      if (!later || !(error instanceof WrongRevision)) this.current = undefined;
       if (!(error instanceof WrongRevision)) throw error;
-      decideAgain();
+      return decideAgain();
+    } finally {
+      this.appending = false;
     }
   }
 
-  /** Decides one command on the state and evolves it, unless its facts need more than the bytes that are left of this append. What goes in several begins it. */
-  private async decideOne(waiting: Waiting<S, C, E>, current: Current<S>, left: number): Promise<{ answer: Answer<S, C, E>; portions: readonly Portion<E>[] } | 'next append'> {
+  /** Decides one command on the state, unless its facts need more than the bytes that are left of this append. What goes in several begins it. */
+  private async decideOne(waiting: Waiting<S, C, E>, current: Current<S>, left: number): Promise<Decided<S, C, E> | 'next append'> {
     const { store, clock, decider, sealing } = this.given;
     const { asked, look } = waiting;
     const instant = clock.now();
     const refused = (error: unknown) => ({ answer: { waiting, error }, portions: [] });
-    if (instant > waiting.deadline) return refused(new Failure('deadline-passed'));
+    if (waiting.settled || instant > waiting.deadline) return refused(new Failure('deadline-passed'));
+    waiting.decided = true;
     if (!asked) {
       look(current.state, []);
       return { answer: { waiting, ended: { commandId: '', revision: current.revision, subjectRevision: current.revision } }, portions: [] };
@@ -180,19 +215,25 @@ export class StreamQueue<S, C extends Command, E extends Event> {
       if (error instanceof StoreUnavailable) throw error;
       return refused(error);
     }
-    if (written === 'next append') return written;
+    if (written === 'next append') {
+      waiting.decided = false;
+      return written;
+    }
     const { portions, hash, metadata, subjectRevision } = written;
-    const breathe = breather();
-    for (const { events } of portions)
-      for (const event of events) {
-        decider.evolve(current.state, event, { revision: ++current.revision, at: now });
-        const pause = breathe();
-        if (pause) await pause;
-      }
-    Object.assign(current, { at: now, hash });
-    current.remembered.learn(metadata, current.revision, notYet);
-    look(current.state, portions.flatMap(({ events }) => events));
-    return { answer: { waiting, ended: { commandId: asked.commandId, revision: current.revision, subjectRevision }, learn: metadata }, portions };
+    const evolve = async () => {
+      const breathe = breather();
+      for (const { events } of portions)
+        for (const event of events) {
+          decider.evolve(current.state, event, { revision: ++current.revision, at: now });
+          const pause = breathe();
+          if (pause) await pause;
+        }
+      Object.assign(current, { at: now, hash });
+      current.remembered.learn(metadata, current.revision, notYet);
+      look(current.state, portions.flatMap(({ events }) => events));
+    };
+    const revision = portions.reduce((sum, { events }) => sum + events.length, current.revision);
+    return { answer: { waiting, ended: { commandId: asked.commandId, revision, subjectRevision }, learn: metadata }, portions, evolve };
   }
 
   /** The revision of what was asked about, after the facts that were decided and are not stored yet. */
@@ -216,18 +257,23 @@ export class StreamQueue<S, C extends Command, E extends Event> {
   }
 
   /** The same facts at the same revision, until it is certain whether they are there. Who cannot wait so long is told. */
-  private async appendUntilKnown(expected: number | 'none', facts: readonly NewFact[], batch: readonly Waiting<S, C, E>[]): Promise<Appended> {
+  private async appendUntilKnown(expected: number | 'none', facts: readonly NewFact[]): Promise<Appended> {
     for (let pause = 10; ; pause = Math.min(pause * 2, 1_000)) {
       try {
         return await this.given.store.append(this.stream, expected, facts);
       } catch (error) {
         if (!(error instanceof OutcomeUnknown) && !(pause > 10 && error instanceof StoreUnavailable)) throw error;
       }
-      const now = this.given.clock.now();
-      for (const each of [...batch, ...this.waiting])
-        if (now > each.deadline) settle(each, () => each.reject(new Failure('outcome-unknown')));
+      this.tellLate();
       await this.given.pause(pause);
     }
+  }
+
+  /** Who has waited to the end of their time is told what is known of what they asked. */
+  private tellLate(): void {
+    const now = this.given.clock.now();
+    for (const each of [...this.inHand, ...this.waiting])
+      if (now > each.deadline) settle(each, () => each.reject(new Failure(each.decided || this.appending ? 'outcome-unknown' : 'deadline-passed')));
   }
 
   private answer(answers: readonly Answer<S, C, E>[], current: Current<S>, position: bigint): void {
@@ -248,11 +294,4 @@ const settle = (waiting: { settled: boolean }, how: () => void) => {
   if (waiting.settled) return;
   waiting.settled = true;
   how();
-};
-
-const asFailure = (error: unknown): unknown => {
-  if (error instanceof StoreUnavailable) return new Failure('store-unavailable');
-  if (error instanceof TooLarge) return new Failure('too-large');
-  if (error instanceof UnreadableFact) return new Failure('stream-read-only', { revision: error.revision });
-  return error;
 };

@@ -99,6 +99,24 @@ describe('commands for one stream', () => {
     expect(await inTheLog()).toEqual(['amina', 'baraka', 'chiku']);
   });
 
+  it('decided again on what another node wrote read no more than that', async () => {
+    const [one, other] = [path(), path()];
+    await one.handle(stream, seat('amina'));
+    await other.handle(stream, seat('baraka', { beside: 'chiku' }));
+    store.readFrom.length = 0;
+    await one.handle(stream, seat('daudi'));
+    await other.handle(stream, seat('esther'));
+    expect([store.readFrom, await inTheLog()]).toEqual([[1, 3, undefined], ['amina', 'baraka', 'chiku', 'daudi', 'esther']]);
+  });
+
+  it('decided several together are decided again from the beginning, since the state learnt of what was not written', async () => {
+    const [one, other] = [path(), path()];
+    await one.handle(stream, seat('amina'));
+    await other.handle(stream, seat('baraka'));
+    await Promise.all(['chiku', 'daudi', 'esther'].map((who) => one.handle(stream, seat(who))));
+    expect(await inTheLog()).toEqual(['amina', 'baraka', 'chiku', 'daudi', 'esther']);
+  });
+
   it('that write nothing are answered on what another node wrote meanwhile too', async () => {
     const [one, other] = [path(), path()];
     await one.handle(stream, seat('amina'));
@@ -224,6 +242,22 @@ describe('a store in trouble', () => {
     const results = await Promise.allSettled(guests.map((who) => one.handle(stream, seat(who))));
     await one.idle();
     expect([results.map(codeOf), await inTheLog()]).toEqual([Array(4).fill('store-unavailable'), []]);
+  });
+
+  it('that says nothing keeps nobody longer than their deadline, and what it did is found', async () => {
+    const one = path();
+    store.trouble = ['silent'];
+    const request = { key: 'k1', body: 'b1' };
+    const waiting = Promise.allSettled([one.handle(stream, seat('amina', { request, deadline: clock.time + 500 }))]);
+    // Asked while the first is with the store.
+    while (store.appends === 0) await new Promise((resolve) => setImmediate(resolve));
+    const behind = Promise.allSettled([one.handle(stream, seat('baraka', { deadline: clock.time + 500 })), one.handle(stream, seat('chiku', { deadline: clock.time + 5_000 }))]);
+    clock.time += 1_000;
+    const [first] = await waiting;
+    store.speak();
+    const [second, third] = await behind;
+    expect([first, second, third].map(codeOf)).toEqual(['outcome-unknown', 'outcome-unknown', 'done']);
+    expect([(await one.handle(stream, seat('amina', { request }))).revision, await inTheLog()]).toEqual([0, ['amina', 'chiku']]);
   });
 
   it('whose outcome stays unknown past the deadline says so, and the repetition gets the truth', async () => {
