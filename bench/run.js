@@ -7,6 +7,7 @@ import { cpus } from 'node:os';
 const parts = {
   appends: async () => (await import('./appends.js')).measureAppends(),
   scan: async () => (await import('./scan.js')).measureScan(),
+  kurrentdb: async () => (await import('./kurrentdb.js')).measureKurrentDb(),
   rebuild: async () => (await import('./rebuild.js')).measureRebuild(),
   history: async () => (await import('./history.js')).measureHistory(),
   'history-pages': async () => (await import('./history-pages.js')).measurePages(),
