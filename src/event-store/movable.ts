@@ -20,7 +20,7 @@ export interface WrappedKeys {
   readonly people: ReadonlyMap<PersonId, string | null>;
 }
 
-/** One end of a move: a log with its keys, and what no node needs to know of them. Every call but `close` throws StoreUnavailable where a store cannot be used. */
+/** One end of a move, or a log that was put back from a copy: a log with its keys, and what no node needs to know of them. Every call but `close` throws StoreUnavailable where a store cannot be used. */
 export interface Movable {
   /** For sentences: "the event log /data/events.db". */
   readonly name: string;
@@ -30,6 +30,8 @@ export interface Movable {
   standing(): Promise<Standing>;
   /** Writes down how the log stands from now on, durably. */
   stand(standing: Standing): Promise<void>;
+  /** Gives the log another id, which `log.logId` tells when it is opened again. Gives it back. */
+  nameAnew(): Promise<string>;
   /** The streams that can never be begun again. */
   deletedStreams(): Promise<readonly string[]>;
   /** Undefined: no key was ever made. */

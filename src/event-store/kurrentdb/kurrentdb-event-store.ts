@@ -1,12 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import {
-  EventStore, OutcomeUnknown, StoreUnavailable, TooLarge, WrongRevision,
+  EventStore, OutcomeUnknown, StoreUnavailable, TooLarge,
   type Appended, type Expected, type LogAddress, type NewFact, type ReadAll, type ReadStream, type StoredFact, type Subscriber, type Subscription,
 } from '../event-store.js';
 import { Appends } from './appends.js';
 import { Connection } from './connection.js';
 import { Deletions } from './deletions.js';
 import type { Following } from './log-feed.js';
+import { nameOf } from './log-name.js';
 import { LogReader } from './log-reader.js';
 import { LogSubscription } from './log-subscription.js';
 import { Names } from './names.js';
@@ -183,22 +183,6 @@ export class KurrentDbEventStore extends EventStore {
     this.#following.connection.close();
   }
 }
-
-/** The name of the log, a UUID that lies in a stream of its own. Who loses the race to give one uses the winner's. */
-const nameOf = async (stream: string, reads: Reads, appends: Appends): Promise<string> => {
-  for (;;) {
-    const part = await reads.stream(stream, 'forwards', 0, 1);
-    // Cast: this function wrote it.
-    if (typeof part !== 'string' && part[0]) return (JSON.parse(part[0].data) as { id: string }).id;
-    if (part === 'deleted') throw new StoreUnavailable(`The name of the log was deleted from ${stream}.`);
-    const id = randomUUID();
-    try {
-      await appends.append(stream, 'none', [{ id: randomUUID(), type: 'LogNamed', data: JSON.stringify({ id }), metadata: '{}' }]);
-    } catch (error) {
-      if (!(error instanceof WrongRevision || error instanceof OutcomeUnknown)) throw error;
-    }
-  }
-};
 
 /** Half of a surrogate pair has no UTF-8: two such names would become one. */
 const checkName = (stream: string): void => {

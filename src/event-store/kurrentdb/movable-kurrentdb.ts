@@ -6,6 +6,7 @@ import { Appends } from './appends.js';
 import { Connection } from './connection.js';
 import { Deletions } from './deletions.js';
 import { KurrentDbEventStore, type KurrentDb } from './kurrentdb-event-store.js';
+import { nameAnew } from './log-name.js';
 import { Names } from './names.js';
 import type { Recorded } from './protocol.js';
 import { Reads } from './reads.js';
@@ -31,6 +32,7 @@ export const movableKurrentDb = async (given: KurrentDb & { readonly deadline: n
     echo,
     standing: () => standing.read(),
     stand: (as) => standing.write(as),
+    nameAnew: () => nameAnew(names.own('log'), reads, appends),
     deletedStreams: () => new Deletions(names, reads, appends).all(),
     keys: () => keys.read(),
     keepKeys: (kept) => keys.keep(kept),

@@ -23,6 +23,7 @@ export const movableFiles = async (folder: string, { anew }: { readonly anew: bo
     echo: 0, // It has one process, and that is this one.
     standing: async () => log.standing(),
     stand: async (standing) => log.stand(standing),
+    nameAnew: async () => log.nameAnew(),
     deletedStreams: async () => log.deletedStreams(),
     keys: async () => (existsSync(keys) ? inKeyFile(keys, undefined, wrappedIn) : undefined),
     keepKeys: async (kept) => inKeyFile(keys, kept, (database) => keep(database, keys, kept)),

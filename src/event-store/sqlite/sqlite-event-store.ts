@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import {
   EventStore,
@@ -121,16 +122,26 @@ export class SqliteEventStore extends EventStore {
     return this.#log.reader.standing();
   }
 
-  /** On the disk when this returns. By a connection without prepared statements: see LogReader. @throws StoreUnavailable */
+  /** On the disk when this returns. @throws StoreUnavailable */
   stand(standing: Standing): void {
+    this.#write(`
+      CREATE TABLE IF NOT EXISTS standing (standing TEXT NOT NULL);
+      DELETE FROM standing; INSERT INTO standing VALUES ('${JSON.stringify(standing).replaceAll("'", "''")}');
+    `);
+  }
+
+  /** The log has this id when it is opened again. On the disk when this returns. @throws StoreUnavailable */
+  nameAnew(): string {
+    const id = randomUUID();
+    this.#write(`UPDATE log SET id = '${id}';`);
+    return id;
+  }
+
+  /** By a connection without prepared statements: see LogReader. @throws StoreUnavailable */
+  #write(statements: string): void {
     const database = openDatabase(this.path);
     try {
-      database.exec(`
-        PRAGMA synchronous = FULL; BEGIN IMMEDIATE;
-        CREATE TABLE IF NOT EXISTS standing (standing TEXT NOT NULL);
-        DELETE FROM standing; INSERT INTO standing VALUES ('${JSON.stringify(standing).replaceAll("'", "''")}');
-        COMMIT;
-      `);
+      database.exec(`PRAGMA synchronous = FULL; BEGIN IMMEDIATE; ${statements} COMMIT`);
     } catch (error) {
       throw new StoreUnavailable(`The event log ${this.path} could not be written: ${messageOf(error)}.`);
     } finally {
