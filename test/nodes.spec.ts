@@ -23,6 +23,8 @@ describe('Three nodes over one store', () => {
     return `/convenings/${id}`;
   };
   const positionOf = ({ headers }: Answer): Record<string, string> => ({ 'baraza-position': headers.get('baraza-position') ?? '' });
+  /** The one whose facts stand last in the log: it need not have been asked for last. */
+  const latest = (answers: readonly Answer[]): Answer => answers.reduce((one, other) => (BigInt(positionOf(one)['baraza-position']!.slice(37)) > BigInt(positionOf(other)['baraza-position']!.slice(37)) ? one : other));
   /** What all nodes tell of it once they include this answer: one text, if they agree. */
   const toldBy = async (path: string, after: Answer): Promise<string[]> => [...new Set(await Promise.all(nodes.map(async (node) => (await node.ask('GET', path, undefined, positionOf(after))).text)))];
 
@@ -59,7 +61,7 @@ describe('Three nodes over one store', () => {
     const stored = double.log.stream('convening-contended');
     expect(stored?.length).toBe(1 + rooms.length + answers.length);
 
-    const last = answers.reduce((one, other) => (BigInt(positionOf(one)['baraza-position']!.slice(37)) > BigInt(positionOf(other)['baraza-position']!.slice(37)) ? one : other));
+    const last = latest(answers);
     const told = await toldBy(`${at}/programme`, last);
     expect(told.length).toBe(1);
     // Cast: a programme as the interface describes it.
@@ -91,7 +93,7 @@ describe('Three nodes over one store', () => {
     expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(201));
     expect(people.map((person) => double.log.stream(`key-${person}`)?.length)).toEqual([1, 1, 1, 1]);
     for (const n of [0, 1]) {
-      const read = await on(2).ask('GET', `${at}/sessions/s${n}/appearances`, undefined, positionOf(answers.at(-1)!));
+      const read = await on(2).ask('GET', `${at}/sessions/s${n}/appearances`, undefined, positionOf(latest(answers)));
       // Cast: the appearances of a session as the interface describes them.
       const { appearances } = read.body as { appearances: { person: string; credit: object }[] };
       expect(appearances.map(({ person, credit }) => [person, credit]).sort()).toEqual(people.map((person) => [person, { name: `Speaker in ${n}` }]).sort());
