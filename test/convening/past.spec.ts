@@ -113,7 +113,7 @@ describe('a convening of thousands of commands', () => {
 
   it('is the same where the checkpoints cannot be read', async () => {
     await readModel.stop();
-    const database = openDatabase(join(folder, 'read', 'convenings-2.1.db'));
+    const database = openDatabase(join(folder, 'read', 'convenings-3.1.db'));
     database.exec("UPDATE checkpoints SET spine = substr(spine, 1, 20) WHERE revision < 1100; UPDATE parts SET text = '' WHERE since BETWEEN 1200 AND 1300");
     database.close();
     await start();

@@ -96,7 +96,7 @@ describe('what is said of an answer', () => {
   it('is said of every read', () => {
     const silent = reads().filter((path) => Object.values(description.paths[path]!.get!.responses['200']?.content ?? {}).some(({ schema }) => Object.keys(schema).length === 0));
     const none = reads().filter((path) => Object.keys(description.paths[path]!.get!.responses['200']?.content ?? {}).length === 0);
-    expect({ silent, none, reads: reads().length }).toEqual({ silent: [], none: [], reads: 45 });
+    expect({ silent, none, reads: reads().length }).toEqual({ silent: [], none: [], reads: 46 });
   });
 
   it('is so, to organisers and to the public, with what they have and without', async () => {

@@ -82,7 +82,9 @@ export class Application {
       headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
-    const text = await response.text();
+    // What goes on for ever is heard until it has said something.
+    const isEndless = response.headers.get('content-type')?.startsWith('text/event-stream') ?? false;
+    const text = isEndless ? await begunBy(response) : await response.text();
     const isJson = response.headers.get('content-type')?.includes('json') ?? false;
     // Cast: an object, of which tests look at what they expect.
     return { status: response.status, headers: response.headers, body: isJson && text ? (JSON.parse(text) as Body) : {}, text };
@@ -99,6 +101,13 @@ export class Application {
     return body.parts?.find(({ name }) => name === 'event log')?.details.head;
   }
 }
+
+const begunBy = async ({ body }: Response): Promise<string> => {
+  const reader = body!.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  return new TextDecoder().decode(value);
+};
 
 /** An application for the tests of one file. */
 export const application = (): Application => {
