@@ -5,12 +5,15 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { pino } from 'pino';
 import { startBaraza } from '../dist/baraza.js';
+import { verify } from '../dist/cli/verify.cli.js';
 import { Clock } from '../dist/deciding/clock.js';
 import { draft, followUp } from './follow-up.js';
-import { Organiser } from './organiser.js';
+import { lookingBack } from './looking-back.js';
+import { OffScript, Organiser } from './organiser.js';
 import { lists, registration } from './registration.js';
 import { story } from './story.js';
 
@@ -54,11 +57,25 @@ const port = !exits && (await isFree(3000)) ? 3000 : 0;
 /** On a KurrentDB, where one is named: each run with names of its own. */
 const url = process.env.KURRENTDB_URL;
 const prefix = `demo-${randomBytes(4).toString('hex')}`;
-const elsewhere = url === undefined ? {} : { kurrentdb: { url, prefix }, secret: randomBytes(32).toString('base64url') };
+const secret = randomBytes(32).toString('base64url');
+const elsewhere = url === undefined ? {} : { kurrentdb: { url, prefix }, secret };
 const baraza = await startBaraza({ host: '127.0.0.1', port, data: folder, token, ...elsewhere }, { clock, log: pino({ level: 'error' }) });
 const end = async () => {
   await baraza.close();
   rmSync(folder, { recursive: true, force: true });
+};
+
+/** As `baraza verify --against` a file with this line. @param {string} line */
+const isWhole = async (line) => {
+  const against = join(folder, 'ends.txt');
+  writeFileSync(against, `${line}\n`);
+  /** @type {string[]} */
+  const said = [];
+  const out = new Writable({ decodeStrings: false, write: (text, _, done) => done(void said.push(text)) });
+  const environment = url === undefined ? { BARAZA_DATA: folder } : { KURRENTDB_URL: url, KURRENTDB_PREFIX: prefix, BARAZA_SECRET: secret, BARAZA_TOKEN: token };
+  if ((await verify.run(['--against', against], { in: process.stdin, out, err: new Writable({ write: (_, __, done) => done() }), environment })) !== 0) throw new OffScript(said.join(''));
+  const [stream, revision] = line.split(' ');
+  return `fact ${revision} of ${stream}, which the page names, stands as it was published\n${said.at(-1)?.trim()}`;
 };
 
 try {
@@ -70,12 +87,12 @@ try {
   if (!exits && port === 0) say(dim('Port 3000 is taken, so another one is used.'));
   say(dim('What the source does not give (hours, rooms, how it was planned) is illustrative; demo/arusha-2013.json says where.'));
   say();
-  const steps = [...story(data), ...registration(data), ...followUp(data)].sort((one, other) => Date.parse(one.on) - Date.parse(other.on));
+  const steps = [...story(data), ...registration(data), ...followUp(data), ...lookingBack(data, isWhole)].sort((one, other) => Date.parse(one.on) - Date.parse(other.on));
   for (const [index, { on, tell, play }] of steps.entries()) {
     clock.set(on);
     const how = await play(organiser);
     say(`${dim(`${String(index + 1).padStart(2)}/${steps.length}  ${day.format(new Date(on)).padStart(11)}`)}  ${tell}`);
-    if (how) say(`${' '.repeat(20)}→ ${how}`);
+    for (const line of how ? how.split('\n') : []) say(`${' '.repeat(20)}→ ${line}`);
   }
   clock.goOn();
   mkdirSync(out, { recursive: true });

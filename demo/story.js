@@ -2,7 +2,7 @@
 /** @typedef {import('./organiser.js').Organiser} Organiser */
 
 /**
- * One step of the planning: when it happened, what is told of it, and what is asked. It may give a sentence on how it went.
+ * One step of the planning: when it happened, what is told of it, and what is asked. It may give sentences on how it went, a line each.
  * @typedef {{ on: string, tell: string, play: (organiser: Organiser) => Promise<string | void> }} Step
  */
 

@@ -37,6 +37,18 @@ describe('The demo', () => {
       expect(embedded.told).toMatch(/1\/\d+ .*The convening is planned/);
       expect(embedded.told).toContain('→ to be scheduled anew, since it was on the second day: panel-2, panel-3, working-group');
       expect(embedded.told).toContain('→ 80 people of 22 countries were here, as many as the source reports; 1 went on waiting');
+      expect(embedded.told.split('\n').slice(-10)).toEqual([
+        '34/37  10 Feb 2014  Somebody looks back: what did the agenda say on the eve of the second publication?',
+        '                    → “provisional” was shown: opening, panel-1, panel-2 on 2013-05-27; panel-3, working-group on 2013-05-28',
+        '35/37  10 Feb 2014  What has changed since?',
+        '                    → panel-2: time, from 2013-05-27 14:30 to 2013-05-28 09:00; panel-3: people',
+        '36/37  10 Feb 2014  Who did it?',
+        '                    → Panel 2: International justice and prevention moved from Plenary hall (illustrative), 27 May 14:30, to Plenary hall (illustrative), 28 May 09:00, by the operator',
+        '                    → Dr. Chris Dolan confirmed by e-mail as panellist in Panel 3: African civil society and prevention: Plenary hall (illustrative), 28 May 11:00, by the operator',
+        '37/37  10 Feb 2014  Is the log whole, up to the line at the foot of the published page?',
+        '                    → fact 81 of convening-arusha-2013, which the page names, stands as it was published',
+        '                    → The log is whole: every fact continues the one before it.',
+      ]);
       // Who has a seat: a line each, after the names of the columns.
       expect(embedded.written['participants.csv']?.trimEnd().split('\n')).toHaveLength(81);
       for (const other of others) expect(other).toEqual(embedded);
