@@ -90,6 +90,30 @@ describe('Keys in a SQLite file', () => {
     await keys.close();
   });
 
+  test('are waited for by who asked, and by nobody else, while the file is in use', async () => {
+    const keys = SqliteKeys.open(path, secret);
+    const other = openDatabase(path);
+    other.exec('BEGIN EXCLUSIVE');
+    let isThere = false;
+    const asked = keys.obtain([person]).then((made) => ((isThere = true), made.size));
+    await new Promise(setImmediate);
+    expect(isThere).toBe(false);
+    other.exec('COMMIT');
+    other.close();
+    expect(await asked).toBe(1);
+    await keys.close();
+  });
+
+  test('are had again when what was in the way is gone, also where it ended their thread', async () => {
+    const keys = SqliteKeys.open(path, secret);
+    const whole = readFileSync(path);
+    writeFileSync(path, 'no key file');
+    await expect(keys.obtain([person])).rejects.toMatchObject({ name: 'StoreUnavailable' });
+    writeFileSync(path, whole);
+    expect([...(await keys.obtain([person])).keys()]).toEqual([person]);
+    await keys.close();
+  });
+
   test.each([
     ['empty', ''],
     ['a text', 'Dear Sir or Madam, '.repeat(100)],

@@ -103,7 +103,8 @@ export class Application {
 }
 
 const begunBy = async ({ body }: Response): Promise<string> => {
-  const reader = body!.getReader();
+  const reader = body?.getReader();
+  if (!reader) return '';
   const { value } = await reader.read();
   await reader.cancel();
   return new TextDecoder().decode(value);

@@ -6,7 +6,7 @@ import type { PersonId } from '../personal.js';
 import { canonicalPath, prepareFile } from './database-file.js';
 import { messageOf, openDatabase, type Database } from './database.js';
 import { SqliteEventStore } from './sqlite-event-store.js';
-import { keyFile } from './sqlite-keys.js';
+import { keyFile } from './key-file.js';
 
 /**
  * The log and the keys of a data folder, to be moved. `anew`: the folder and its log are made if there are none.
