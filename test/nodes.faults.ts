@@ -54,14 +54,14 @@ const oneIn = (count: number, fate: Fate): (() => Fate) => {
 /** Faults of the store, and how they pass, while all are at work. */
 const faults: readonly [string, () => Promise<void>][] = [
   ['breaks every connection, again and again', async () => {
-    for (let count = 0; count < 10; count += 1) {
+    for (let count = 0; count < 6; count += 1) {
       first().wire.cut();
-      await organisers.acknowledges(5);
+      await organisers.acknowledges(3);
     }
   }],
   ['refuses connections for longer than anybody waits', async () => {
     await first().wire.refuse();
-    await organisers.isPutOff(20);
+    await organisers.isPutOff(12);
     expect(await Promise.all(nodes.map(async (node) => (await node.ask('GET', '/health/ready')).status))).toEqual([503, 503]);
     await first().wire.open();
   }],
@@ -72,67 +72,67 @@ const faults: readonly [string, () => Promise<void>][] = [
   }],
   ['writes and loses its answers', async () => {
     first().fate = oneIn(9, 'lost');
-    await organisers.acknowledges(40);
+    await organisers.acknowledges(20);
   }],
   ['writes and never answers', async () => {
-    first().fate = oneIn(25, 'never');
-    await organisers.acknowledges(40);
+    first().fate = oneIn(10, 'never');
+    await organisers.acknowledges(20);
   }],
   ['answers later than one waits for an answer', async () => {
-    first().fate = oneIn(25, { late: 6_000 });
-    await organisers.acknowledges(40);
+    first().fate = oneIn(10, { late: 6_000 });
+    await organisers.acknowledges(20);
   }],
   ['answers late, and in another order', async () => {
     first().fate = oneIn(2, { late: 30 });
-    await organisers.acknowledges(40);
+    await organisers.acknowledges(20);
   }],
   ['answers twice', async () => {
     first().fate = () => 'twice';
-    await organisers.acknowledges(40);
+    await organisers.acknowledges(20);
   }],
   ['is not ready', async () => {
     first().fate = () => 'not ready';
-    await organisers.isPutOff(12);
+    await organisers.isPutOff(6);
   }],
   ['hands over to another leader, and back', async () => {
     lead(second(), first());
-    await organisers.acknowledges(40);
+    await organisers.acknowledges(20);
     lead(first(), second());
   }],
   ['dies, and another leads', async () => {
     await first().wire.refuse();
     lead(second(), first());
-    await organisers.acknowledges(40);
+    await organisers.acknowledges(20);
     await first().wire.open();
     lead(first(), second());
   }],
   ['freezes, and another leads', async () => {
     first().wire.hold();
     lead(second(), first());
-    await organisers.acknowledges(40);
+    await organisers.acknowledges(20);
     first().wire.release();
     lead(first(), second());
   }],
   ['cuts what is read and followed in the middle', async () => {
-    for (let count = 0; count < 8; count += 1) {
+    for (let count = 0; count < 6; count += 1) {
       first().cutReadAfter = count % 4;
       first().dropSubscriptions();
-      await organisers.acknowledges(5);
+      await organisers.acknowledges(3);
     }
   }],
   ['falls silent in its subscriptions, which stay open', async () => {
     first().muteSubscriptions();
-    await organisers.acknowledges(20);
+    await organisers.acknowledges(8);
   }],
   ['falls behind in what it tells its subscriptions', async () => {
     first().late = 1_500;
-    await organisers.acknowledges(30);
+    await organisers.acknowledges(15);
     first().late = 0;
   }],
   ['tells its subscriptions everything twice', async () => {
     first().repeats = true;
     first().dropSubscriptions();
-    await organisers.acknowledges(40);
+    await organisers.acknowledges(20);
     first().repeats = false;
   }],
 ];
@@ -178,10 +178,10 @@ const rowsIn = (folder: string): Record<string, readonly unknown[]> => {
 describe('Nodes at work, while their store', () => {
   test.each(faults)('%s: every change that was acknowledged is in the log once, all is answered in time, and all goes on by itself', async (_, inflict) => {
     Object.assign(organisers.longest, { change: 0, read: 0 });
-    await organisers.acknowledges(10);
+    await organisers.acknowledges(5);
     await inflict();
     for (const server of servers) server.fate = () => 'answered';
-    await organisers.acknowledges(20);
+    await organisers.acknowledges(10);
     await serving();
     const done = [...organisers.acknowledged];
     const facts = await stored();
