@@ -103,11 +103,8 @@ export class Application {
 }
 
 const begunBy = async ({ body }: Response): Promise<string> => {
-  const reader = body?.getReader();
-  if (!reader) return '';
-  const { value } = await reader.read();
-  await reader.cancel();
-  return new TextDecoder().decode(value);
+  for await (const chunk of body?.pipeThrough(new TextDecoderStream()) ?? []) return chunk;
+  return '';
 };
 
 /** An application for the tests of one file. */
