@@ -30,8 +30,10 @@ The log is the one of BARAZA_DATA, or of KURRENTDB_URL where that is set; it is 
 
 A chain proves every fact but the last of its stream; of that one a log in files keeps the hash beside it, a KurrentDB does not.
 Whoever can write the log can forge both: keep the ends where they cannot reach.
-Ends with 0 when all is whole, 1 when not.
+Ends with 0 when all is whole, 1 when not or when the log has no fact: nothing is proven then.
 `;
+
+const empty = 'The log has no fact, so nothing is proven. If it is a copy of one that has some: what was written last is in the file -wal beside that.\n';
 
 /** Recomputes the chains of the whole log. */
 export const verify: Tool = {
@@ -46,9 +48,10 @@ export const verify: Tool = {
     const { facts, ends, wrong } = await (kurrentdb ? verifyKurrentDb(kurrentDbOf(kurrentdb), kept, err) : verifyFile(join(data, 'events.db'), kept, err));
     const seconds = (performance.now() - begun) / 1_000;
     out.write(`${facts.toLocaleString('en')} facts of ${ends.length.toLocaleString('en')} streams read in ${seconds.toFixed(1)} s\n`);
-    out.write(wrong.length === 0 ? 'The log is whole: every fact continues the one before it.\n' : `${wrong.join('\n')}\nThe log is NOT whole.\n`);
-    if (options['keep-ends'] !== undefined && wrong.length === 0) writeFileSync(options['keep-ends'], ends.map(({ stream, revision, hash }) => `${stream} ${revision} ${hash}\n`).join(''));
-    return wrong.length === 0 ? 0 : 1;
+    const isWhole = facts > 0 && wrong.length === 0;
+    out.write(isWhole ? 'The log is whole: every fact continues the one before it.\n' : wrong.length > 0 ? `${wrong.join('\n')}\nThe log is NOT whole.\n` : empty);
+    if (options['keep-ends'] !== undefined && isWhole) writeFileSync(options['keep-ends'], ends.map(({ stream, revision, hash }) => `${stream} ${revision} ${hash}\n`).join(''));
+    return isWhole ? 0 : 1;
   },
 };
 
@@ -82,7 +85,7 @@ const verifyFile = async (path: string, kept: readonly StreamEnd[], err: Termina
     const facts = await taken(log.all(), verification, err, Number(log.head()));
     const flaws = verification.flaws(log.ends()).map(inWords);
     const missing = noted ? (log.missing() ?? 0) : 0;
-    const gone = missing !== 0 && flaws.length === 0 ? [`${missing} facts that were in the log are not there, nor the streams they were of.`] : [];
+    const gone = missing !== 0 && flaws.length === 0 ? [missing === 1 ? '1 fact that was in the log is not there, nor the stream it was of.' : `${missing} facts that were in the log are not there, nor the streams they were of.`] : [];
     return { facts, ends: verification.ends(), wrong: [...damage, ...flaws, ...gone] };
   } finally {
     log.close();

@@ -57,7 +57,8 @@ export class Changes implements OnModuleDestroy {
 
   /**
    * Listens to a convening: as `internal` to every fact, as another audience to what is published for it. `seen`: the id that was heard last, or the revision
-   * that is shown; what came after it is told first. Left out: what comes from now on. `after`: the position that is known to be there.
+   * that is shown; what came after it is told first, and after one that is not there (the log was put back from a backup) what comes from now on. Left out: what
+   * comes from now on. `after`: the position that is known to be there.
    * @throws Problem too-busy, shutting-down, nothing-published; Refusal unknown-convening; ReadFailure; StoreUnavailable
    */
   async listen(id: string, audience: Audience, seen: number | undefined, after: bigint): Promise<Readable> {
@@ -75,7 +76,7 @@ export class Changes implements OnModuleDestroy {
       if (kind === 'publications' && !shown) throw new Problem('nothing-published');
       if (kind === 'publications') this.#begin(listening, shown, seen);
       else {
-        listening.told = seen ?? revision;
+        listening.told = Math.min(seen ?? revision, revision);
         listener.tell(noEvent(listening.told));
         void this.#catchUp(stream, listening, revision).catch(() => listener.destroy());
       }
@@ -164,7 +165,7 @@ export class Changes implements OnModuleDestroy {
   /** Tells the facts after those that were told, as fast as they are read; then it goes on with what is announced. */
   async #catchUp(stream: string, listening: Listening, upTo: number): Promise<void> {
     const { listener } = listening;
-    for (let to = upTo; listening.told < to && !listener.destroyed; to = listening.announced) {
+    for (let to = Math.max(upTo, listening.announced); listening.told < to && !listener.destroyed; to = listening.announced) {
       for await (const page of this.store.readStream(stream, { from: listening.told + 1, to })) {
         for (const fact of page) {
           await listener.ready();

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -75,6 +75,20 @@ describe('baraza verify', () => {
 
   it('finds a log whole that nobody touched, deletions of whole streams included', async () => {
     expect(await verify(folder)).toEqual({ code: 0, said: expect.stringMatching(/36 facts of 3 streams read in [\d.]+ s\nThe log is whole/) });
+  });
+
+  it('does not call a log whole that has no fact, as a copy without its -wal file may', async () => {
+    rmSync(join(folder, 'events.db'));
+    const store = await SqliteEventStore.open(join(folder, 'events.db'));
+    await store.append('convening-arusha-2013', 'none', chain(3));
+    const copy = mkdtempSync(join(tmpdir(), 'baraza-'));
+    copyFileSync(join(folder, 'events.db'), join(copy, 'events.db'));
+    const kept = join(copy, 'ends.txt');
+    expect(await verify(copy, ['--keep-ends', kept])).toEqual({ code: 1, said: expect.stringMatching(/0 facts of 0 streams read in [\d.]+ s\nThe log has no fact, so nothing is proven\..*-wal/) });
+    expect(existsSync(kept)).toBe(false);
+    await store.close();
+    rmSync(copy, { recursive: true });
+    expect(await verify(folder)).toEqual({ code: 0, said: expect.stringMatching(/3 facts of 1 streams read in [\d.]+ s\nThe log is whole/) });
   });
 
   it.each<[string, () => void, string]>([

@@ -110,6 +110,17 @@ describe('the operator who listens', () => {
     for (const ear of ears) ear.close();
   });
 
+  it.each<[string, (beyond: number) => readonly [string, Record<string, string>]]>([
+    ['as a browser says it', (beyond) => ['', { ...operator, 'last-event-id': `${beyond}` }]], ['in the address', (beyond) => [`?after=${beyond}`, operator]],
+  ])('goes on from the end when the id that they heard last is not there, as after a restore, and misses nothing from there: %s', async (_, beyond) => {
+    const last = await addRoom();
+    const ear = await new Ear().open(...beyond(last + 1_000));
+    expect(await ear.part()).toBe(`retry: 5000\nid: ${last}`);
+    const written = [await addRoom(), await addRoom()];
+    expect((await ear.events(2)).map(({ id }) => id)).toEqual(written);
+    ear.close();
+  });
+
   it('hears all of a history that goes on while they catch up', async () => {
     const written = Promise.all(Array.from({ length: 40 }, addRoom));
     const ear = await new Ear().open('?after=0');
