@@ -94,7 +94,7 @@ export class HistoryProjector implements Projector {
     if (fact.revision !== last.revision + 1) throw new Error(`it does not follow revision ${last.revision}, up to which the stream was read`);
     const { commandId, actor, at, reason } = event.metadata;
     const first = commandId === last.command ? last.first : fact.revision;
-    const about = aboutOf(event, event.recorded, memory);
+    const about = aboutOf(event, { ...event.recorded, actor }, memory);
     const row = [memory.number, fact.revision, at, fact.type, actor, commandId, first, reason ? JSON.stringify(reason) : null, JSON.stringify(event.data), JSON.stringify(about)];
     memory.pending.push({ revision: fact.revision, at, row, words: termsOf(event, about, actor, memory.number) });
     memory.last = { revision: fact.revision, command: commandId, first };
@@ -149,7 +149,7 @@ export class HistoryProjector implements Projector {
 export const projection: Projection<HistoryProjector> = {
   name: 'history',
   tables: 1,
-  version: 1,
+  version: 2,
   streams: [conveningStream(''), registrationStream('')],
   create: (database) =>
     database.exec(`

@@ -19,6 +19,8 @@ export interface Known {
   /** `named`: the revision of the fact that holds what is printed of it. */
   readonly seat: { readonly role: Role; readonly person?: PersonId; readonly named: number; readonly state: AppearanceState };
   readonly person: { readonly named: number };
+  /** Who asked for the fact, where it is a person who is known here. */
+  readonly actor: { readonly named: number };
   readonly registration: { readonly person: PersonId; readonly code: string; readonly named: number; readonly standing: Standing };
 }
 export type KnownKind = keyof Known;
@@ -103,7 +105,12 @@ function* namesIn({ type, data }: Event): Generator<readonly [KnownKind, string]
   for (const id of [named.category, named.into, ...(type === 'RegistrationRecategorised' ? [from, to] : [])]) if (typeof id === 'string') yield ['category', id];
 }
 
-type Learning = { readonly [T in ToldEvent['type']]?: (data: Extract<ToldEvent, { type: T }>['data'], memory: Memory, recorded: Recorded) => void };
+/** Where and when a fact was recorded, and who asked for it. */
+interface Asked extends Recorded {
+  readonly actor: PersonId;
+}
+
+type Learning = { readonly [T in ToldEvent['type']]?: (data: Extract<ToldEvent, { type: T }>['data'], memory: Memory, recorded: Asked) => void };
 
 const seatBecomes = (state: AppearanceState) => ({ session, appearance }: { readonly session: string; readonly appearance: string }, memory: Memory): void => change(memory, 'seat', seatId(session, appearance), { state });
 const standsAs = (standing: Standing) => ({ registration }: { readonly registration: string }, memory: Memory): void => change(memory, 'registration', registration, { standing });
@@ -158,12 +165,18 @@ const learning: Learning = {
   AppearanceRemoved: ({ session, appearance }, memory) => memory.keep('seat', seatId(session, appearance), undefined),
   CategoryAdded: ({ category, name }, memory) => rename(memory, 'category', category, name),
   CategoryChanged: ({ category, to }, memory) => rename(memory, 'category', category, to.name),
-  PersonRegistered: ({ registration, person, code, standing }, memory, { revision }) => memory.keep('registration', registration, { person, code, named: revision, standing }),
+  PersonRegistered({ registration, person, code, standing }, memory, { revision }) {
+    memory.keep('registration', registration, { person, code, named: revision, standing });
+    memory.keep('person', person, { named: revision });
+  },
+  // Who sends it calls themself what the form says, and is nobody else here.
+  FormRepeated: (_, memory, { actor, revision }) => memory.keep('person', actor, { named: revision }),
   RegistrationApproved: ({ registration, standing }, memory) => standsAs(standing)({ registration }, memory),
   RegistrationRefused: standsAs('refused'),
   RegistrationWithdrawn: standsAs('withdrawn'),
   RegistrationSubstituted({ registration, with: next, person, code }, memory, { revision }) {
     memory.keep('registration', next, { person, code, named: revision, standing: memory.recall('registration', registration)?.standing ?? 'seated' });
+    memory.keep('person', person, { named: revision });
     standsAs('substituted')({ registration }, memory);
   },
   SeatsGiven: allStandAs('seated'),
@@ -174,13 +187,13 @@ const learning: Learning = {
   NoShowUndone: standsAs('seated'),
 };
 // Each row above is tied to its fact; a lookup by a union of types forgets it.
-const lessons = learning as Readonly<Record<string, ((data: object, memory: Memory, recorded: Recorded) => void) | undefined>>;
+const lessons = learning as Readonly<Record<string, ((data: object, memory: Memory, recorded: Asked) => void) | undefined>>;
 
 /**
  * What the fact concerns. Things are told as they were before it (a seat that was invited and is confirmed now was invited), and those
  * that begin with it as it makes them. The memory then holds what the fact made of them.
  */
-export const aboutOf = (event: ToldEvent, recorded: Recorded, memory: Memory): About => {
+export const aboutOf = (event: ToldEvent, recorded: Asked, memory: Memory): About => {
   const names = [...namesIn(event)];
   const before = names.map(([kind, id]) => memory.recall(kind, id));
   lessons[event.type]?.(event.data, memory, recorded);
@@ -194,5 +207,6 @@ export const aboutOf = (event: ToldEvent, recorded: Recorded, memory: Memory): A
   // Whoever sits there, or is registered there, is concerned too.
   for (const { person } of [...Object.values(about.seat ?? {}), ...Object.values(about.registration ?? {})] as readonly { person?: PersonId }[])
     if (person !== undefined) concerns('person', person, about.person?.[person] ?? memory.recall('person', person) ?? { named: -1 });
+  concerns('actor', recorded.actor, memory.recall('person', recorded.actor));
   return about as About; // Each kind holds what was recalled by it.
 };

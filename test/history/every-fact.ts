@@ -1,6 +1,7 @@
 import type { ConveningEvent } from '../../src/convening/convening.events.js';
+import { itself } from '../../src/deciding/itself.js';
 import { defaultPolicy } from '../../src/convening/policy.events.js';
-import { told, type Personal } from '../../src/event-store/personal.js';
+import { told, type Personal, type PersonId } from '../../src/event-store/personal.js';
 import type { RegistrationEvent } from '../../src/registration/registration.events.js';
 import type { Entry } from '../../src/registration/registrations.events.js';
 import { organiser } from '../given.js';
@@ -8,6 +9,7 @@ import { organiser } from '../given.js';
 export const amina = '4c1f8f3e-20d1-4f1b-8a55-b87d2c9c0a01';
 export const desmond = '4c1f8f3e-20d1-4f1b-8a55-b87d2c9c0a02';
 export const wangari = '4c1f8f3e-20d1-4f1b-8a55-b87d2c9c0a03';
+export const stranger = '4c1f8f3e-20d1-4f1b-8a55-b87d2c9c0a04';
 
 const morning = { room: 'simba', start: '2013-05-27T09:00+03:00', end: '2013-05-27T10:30+03:00' };
 const nextDay = { room: 'tembo', start: '2013-05-28T11:00+03:00', end: '2013-05-28T12:30+03:00' };
@@ -103,7 +105,7 @@ export const registrations: readonly Command<RegistrationEvent>[] = [
   [{ type: 'FormChanged', data: { from: [], to: [field] } }],
   [{ type: 'CategoryAdded', data: { category: 'press', name: { en: 'Press' }, capacity: 1, approval: 'automatic' } }, { type: 'CategoryAdded', data: { category: 'guest', name: { en: 'Guests' }, approval: 'by-hand' } }],
   [{ type: 'CategoryChanged', data: { category: 'press', from: { capacity: 1 }, to: { capacity: 2 } } }],
-  [registered('one', amina, '7KQ2M-4XD9T', 'Amina', 'Juma', 'seated')], [registered('two', desmond, '8KQ2M-4XD9T', 'Desmond', 'Okello', 'waiting')], [registered('three', wangari, '9KQ2M-4XD9T', 'Wangari', 'Mutua', 'pending')],
+  [registered('one', amina, '7KQ2M-4XD9T', 'Amina', 'Juma', 'seated')], [registered('two', desmond, '8KQ2M-4XD9T', 'Desmond', 'Okello', 'waiting'), registered('three', wangari, '9KQ2M-4XD9T', 'Wangari', 'Mutua', 'pending')],
   [{ type: 'FormRepeated', data: { registration: 'one', repeat: 'four', code: '2KQ2M-4XD9T', category: 'press', standing: 'waiting', entry: entry(amina, 'A.', 'Juma') } }],
   [{ type: 'RegistrationApproved', data: { registration: 'three', standing: 'waiting' } }],
   [{ type: 'SessionCapacityChanged', data: { session: 'panel-2', to: 20 } }],
@@ -121,3 +123,7 @@ export const registrations: readonly Command<RegistrationEvent>[] = [
   [{ type: 'RegistrationRefused', data: { registration: 'five', from: 'pending' } }],
   [{ type: 'CategoryClosed', data: { category: 'press', into: 'guest' } }],
 ];
+
+/** Who asked for them: the public form is filled in by who registers, also one that comes again; what lapses, nobody asked for. */
+export const askedBy = ([fact]: Command<RegistrationEvent>): PersonId =>
+  fact?.type === 'PersonRegistered' ? fact.data.person : fact?.type === 'FormRepeated' ? stranger : fact?.type === 'OffersLapsed' ? itself : organiser;

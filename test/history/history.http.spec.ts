@@ -6,7 +6,9 @@ import { french } from '../../src/history/renderers/sentences.fr.js';
 import type { HistoryEntryRead, HistoryFactRead, HistoryRead } from '../../src/history/renderers/entries.js';
 import { golden } from '../agenda/golden.js';
 import { Application, token } from '../http/application.js';
-import { amina, convening, desmond, registrations, wangari } from './every-fact.js';
+import { itself } from '../../src/deciding/itself.js';
+import { organiser } from '../given.js';
+import { amina, askedBy, convening, desmond, registrations, stranger, wangari } from './every-fact.js';
 import { commands, forgotten, written } from './written.js';
 
 const app = new Application();
@@ -14,7 +16,7 @@ beforeAll(async () => {
   await written(
     app.folder,
     commands('convening-arusha-2013', conveningCatalogue, convening, 'the hall is closed'),
-    commands('registrations-arusha-2013', registrationCatalogue, registrations),
+    commands('registrations-arusha-2013', registrationCatalogue, registrations, undefined, askedBy),
     commands('convening-other', conveningCatalogue, convening.slice(0, 8)),
   );
   await app.start();
@@ -86,6 +88,38 @@ describe('a fact', () => {
       'Amina Juma, with a seat, withdrew, by an earlier operator (7d9f2f0e).',
       'Seats that became free are kept until 1 May 2013 11:00 for Desmond Okello, by an earlier operator (7d9f2f0e).',
     ]);
+  });
+});
+
+describe('who registers', () => {
+  const all = async () => (await read(`${ofRegistrations}?limit=500&lang=en`)).entries;
+  const actors = async (type: string) => (await all()).filter(({ facts }) => facts.some((fact) => fact.type === type)).map(({ actor }) => [actor.id, actor.name]);
+
+  it('is who asked for it, by the name that the form says; also who sends another form, and who brings others along', async () => {
+    expect(await actors('PersonRegistered')).toEqual([[desmond, 'Desmond Okello'], [amina, 'Amina Juma']]);
+    expect(await actors('FormRepeated')).toEqual([[stranger, 'A. Juma']]);
+    expect((await read(`${ofRegistrations}?type=PersonRegistered&lang=en`)).entries[0]!.facts.map(({ sentence }) => sentence)).toEqual([
+      'Desmond Okello was registered as Press, on the waiting list, by themself.', 'Wangari Mutua was registered as Press, to be approved, by Desmond Okello.',
+    ]);
+  });
+
+  it('what nobody asked for is told so, and what an earlier operator did too', async () => {
+    expect(await actors('OffersLapsed')).toEqual([[itself, 'Baraza itself']]);
+    expect(await actors('RegistrationApproved')).toEqual([[organiser, 'an earlier operator (7d9f2f0e)']]);
+  });
+
+  it('is named in every fact about them, who comes in their place too', async () => {
+    const people = (await all()).flatMap(({ facts }) => facts.flatMap((fact) => fact.people)).map(({ id, name }) => `${id} ${name}`);
+    expect([...new Set(people)].sort()).toEqual([`${amina} Amina Juma`, `${desmond} Desmond Okello`, `${wangari} Wangari Mutua`]);
+  });
+
+  it('is told so on the page and in the table', async () => {
+    const page = (await app.ask('GET', `${ofRegistrations}.html?type=PersonRegistered&lang=fr`)).text;
+    expect(page.match(/<span>[^<(]*<\/span>|person=[^<]*<\/a>/g)).toEqual([
+      '<span>Desmond Okello</span>', `person=${desmond}">Desmond Okello</a>`, `person=${wangari}">Wangari Mutua</a>`, '<span>Amina Juma</span>', `person=${amina}">Amina Juma</a>`,
+    ]);
+    const table = (await app.ask('GET', `${ofRegistrations}.csv?type=PersonRegistered&person=${amina}&lang=fr`)).text.replace(/[\u00a0\u202f]/g, ' ').split('\r\n');
+    expect(table[1]).toContain(`,"Inscription : Amina Juma, « Press », place attribuée, par la personne elle-même.",${amina},`);
   });
 });
 
@@ -204,6 +238,9 @@ describe('what is forgotten, and what is restarted', () => {
     expect(facts[2]!.after['credit']).toEqual({ withheld: true });
     expect(JSON.stringify(await read(`${path}?limit=500`))).not.toContain('Wangari');
     expect(await types('text=mutua')).toEqual([]);
+    const [registered] = (await read(`${ofRegistrations}?type=PersonRegistered&person=${wangari}&lang=en`)).entries;
+    expect(registered!.facts.map(({ people, besides = false }) => [besides, people])).toEqual([[true, [{ id: desmond, name: 'Desmond Okello' }]], [false, [{ id: wangari, name: '(name withheld)' }]]]);
+    expect(JSON.stringify(await read(`${ofRegistrations}?limit=500`))).not.toContain('Wangari');
     expect((await read(`${path}?type=CreditChanged&lang=en`)).entries[0]!.facts[0]!.sentence).toContain('Dr. Amina Juma');
   });
 

@@ -4,7 +4,7 @@ import { Secret } from '../../src/access/secret.js';
 import { Codec } from '../../src/event-store/codec.js';
 import type { Catalogue, Event } from '../../src/event-store/event.js';
 import { newId } from '../../src/event-store/new-id.js';
-import { told } from '../../src/event-store/personal.js';
+import { told, type PersonId } from '../../src/event-store/personal.js';
 import { Sealing } from '../../src/event-store/sealing.js';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
 import { SqliteKeys } from '../../src/event-store/sqlite/sqlite-keys.js';
@@ -12,14 +12,14 @@ import type { Command } from './every-fact.js';
 import { organiser } from '../given.js';
 
 /** The facts of one stream on their way into a log: each command an hour after the one before, from 1 March 2013, 08:00 UTC on. */
-export const commands = <E extends Event>(stream: string, catalogue: Catalogue<E>, made: readonly Command<E>[], reason?: string) =>
+export const commands = <E extends Event>(stream: string, catalogue: Catalogue<E>, made: readonly Command<E>[], reason?: string, askedBy: (made: Command<E>) => PersonId = () => organiser) =>
   async (store: SqliteEventStore, sealing: Sealing): Promise<void> => {
     const codec = new Codec(catalogue, sealing, newId);
     let [revision, hash]: [number | 'none', string | null] = ['none', null];
     for (const [place, events] of made.entries()) {
       const commandId = randomUUID();
       const at = new Date(Date.UTC(2013, 2, 1, 8 + place)).toISOString();
-      const encoded = await codec.encode(stream, events, { at, commandId, correlationId: commandId, actor: organiser, ...(reason !== undefined && { reason: told(organiser, reason) }) }, hash);
+      const encoded = await codec.encode(stream, events, { at, commandId, correlationId: commandId, actor: askedBy(events), ...(reason !== undefined && { reason: told(organiser, reason) }) }, hash);
       ({ revision } = await store.append(stream, revision, encoded.facts));
       ({ hash } = encoded);
     }

@@ -1,7 +1,7 @@
 import type { Withheld } from '../../event-store/personal.js';
 import type { FactRow } from '../history.js';
 import { beforeAndAfter, type Fields } from './changes.js';
-import { actorOf, sayingOf, sentenceOf, type Telling } from './telling.js';
+import { actorIn, actorOf, sayingOf, sentenceOf, type Telling } from './telling.js';
 
 /** Something that a fact is about, as it was called then. */
 export interface Concerned {
@@ -77,7 +77,7 @@ const reasonOf = ({ reason, data }: FactRow, { open }: Telling): string | Withhe
 export const wholeSentence = (fact: FactRow, telling: Telling): string => {
   const reason = reasonOf(fact, telling);
   const why = reason === undefined ? undefined : typeof reason === 'string' ? reason : telling.words.notesWithheld;
-  return telling.sentences.by(sentenceOf(fact, telling), actorOf(fact.actor, telling), why);
+  return telling.sentences.by(sentenceOf(fact, telling), actorIn(fact, telling), why);
 };
 
 const factOf = (fact: FactRow, isBesides: boolean, telling: Telling): HistoryFactRead => {
@@ -98,7 +98,7 @@ export const entryOf = ({ command, facts, besides, isPart, first }: Told, tellin
   const { at, actor } = cause!;
   const reason = reasonOf(cause!, telling);
   return {
-    command, at, actor: { id: actor, name: actorOf(actor, telling) }, ...(reason !== undefined && { reason }),
+    command, at, actor: { id: actor, name: actorOf(cause!, telling) }, ...(reason !== undefined && { reason }),
     facts: facts.map((fact) => factOf(fact, besides.has(fact.revision), telling)),
     ...(isPart && { partFrom: first }),
   };

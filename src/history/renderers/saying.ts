@@ -61,6 +61,10 @@ export interface Sentences {
   readonly operator: string;
   /** An earlier token, by the first digits of its id. */
   readonly formerOperator: (id: string) => string;
+  /** What nobody asked for: its time had come. */
+  readonly itself: string;
+  /** Who asked is whom the sentence is about. */
+  readonly themself: string;
   readonly nobodyNamed: string;
   readonly withheld: string;
   readonly none: string;

@@ -135,6 +135,8 @@ export const english: Sentences = {
   },
   operator: 'the operator',
   formerOperator: (id) => `an earlier operator (${id})`,
+  itself: 'Baraza itself',
+  themself: 'themself',
   nobodyNamed: 'Somebody not named yet',
   withheld: '(name withheld)',
   none: 'none',

@@ -143,6 +143,8 @@ export const french: Sentences = {
   },
   operator: 'l’opérateur',
   formerOperator: (id) => `un opérateur antérieur (${id})`,
+  itself: 'Baraza lui-même',
+  themself: 'la personne elle-même',
   nobodyNamed: 'Siège sans nom',
   withheld: '(nom non communiqué)',
   none: 'rien',

@@ -4,6 +4,7 @@ import type { Slot } from '../../convening/slots.events.js';
 import type { Text } from '../../convening/texts.js';
 import { languageNames, wordFor } from '../../agenda/renderers/printed.js';
 import type { Words } from '../../agenda/renderers/words.js';
+import { itself } from '../../deciding/itself.js';
 import type { Open, Personal, PersonId } from '../../event-store/personal.js';
 import type { Entry } from '../../registration/registrations.events.js';
 import { seatId, type FactRow } from '../history.js';
@@ -172,10 +173,21 @@ export const sentenceOf = (row: FactRow, telling: Telling): string => {
   return templates[row.type]!(row.data, sayingOf(row, telling));
 };
 
-/** Who asked for it: today's token, an earlier one, or a person who is known here. */
-export const actorOf = (actor: PersonId, { sentences, operator }: Pick<Telling, 'sentences' | 'operator'>): string =>
-  actor === operator ? sentences.operator : sentences.formerOperator(actor.slice(0, 8));
+/** Who asked for it: today's token, an earlier one, a person who is known here, or nobody. */
+export const actorOf = ({ actor, about }: FactRow, telling: Telling): string => {
+  const { sentences, operator } = telling;
+  if (actor === operator) return sentences.operator;
+  if (actor === itself) return sentences.itself;
+  const known = about.actor?.[actor];
+  return known ? new Names(telling).by(known.named) : sentences.formerOperator(actor.slice(0, 8));
+};
+
+/** The same at the end of a sentence about nobody else. */
+export const actorIn = (fact: FactRow, telling: Telling): string => {
+  const [person, ...others] = Object.keys(fact.about.person ?? {});
+  return person === fact.actor && others.length === 0 ? telling.sentences.themself : actorOf(fact, telling);
+};
 
 /** Revisions of the facts that this one leans on for names. */
 export const leansOn = ({ about }: FactRow): number[] =>
-  [...Object.values(about.seat ?? {}), ...Object.values(about.person ?? {}), ...Object.values(about.registration ?? {})].map(({ named }) => named).filter((revision) => revision >= 0);
+  [...Object.values(about.seat ?? {}), ...Object.values(about.person ?? {}), ...Object.values(about.actor ?? {}), ...Object.values(about.registration ?? {})].map(({ named }) => named).filter((revision) => revision >= 0);
