@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { Listener, mostUnsent } from '../../src/history/listener.queries.js';
 import { Application, token } from '../http/application.js';
 
 const app = new Application();
@@ -168,9 +167,18 @@ describe('who has no token', () => {
     for (const ear of [saw, sawNot]) ear.close();
   });
 
+  it('who shows what is published now is told from where to go on, and nothing else', async () => {
+    const { revision } = (await app.asked('GET', `${at}/agenda.json`)).body;
+    const ears = await Promise.all([new Ear().open(`?after=${revision}`, {}), new Ear().open('', { 'last-event-id': `${revision}` }), new Ear().open('', {})]);
+    expect(await Promise.all(ears.map((ear) => ear.part()))).toEqual(ears.map(() => `retry: 5000\nid: ${revision}`));
+    await publish();
+    expect(await Promise.all(ears.map(async (ear) => versions(await ear.events(1))))).toEqual(ears.map(() => ['last']));
+    for (const ear of ears) ear.close();
+  });
+
   it('who shows an older version hears at once that there is another', async () => {
     const ear = await new Ear().open(`?audience=public&after=${first}`, {});
-    expect(versions(await ear.events(1))).toEqual(['late']);
+    expect(versions(await ear.events(1))).toEqual(['last']);
     ear.close();
   });
 
@@ -187,23 +195,6 @@ describe('who has no token', () => {
   });
 
   it('may ask what it would be without listening', async () => expect((await app.asked('HEAD', `${at}/changes`)).status).toBe(200));
-});
-
-describe('one who does not read', () => {
-  it('is let go when too much waits for them, and who reads as it comes is not', () => {
-    const [silent, reading] = [new Listener(), new Listener()];
-    reading.resume();
-    const text = 'x'.repeat(1_024);
-    let told = 0;
-    while (!silent.destroyed && told < 10_000) {
-      silent.tell(text);
-      reading.tell(text);
-      reading.read();
-      told += 1;
-    }
-    expect([told, reading.destroyed]).toEqual([mostUnsent / 1_024 + 1, false]);
-    reading.destroy();
-  });
 });
 
 describe('a node that stops', () => {
