@@ -13,6 +13,7 @@ const parts = {
   'history-pages': async () => (await import('./history-pages.js')).measurePages(),
   commands: async () => (await import('./http.js')).commands(),
   'long-stream': async () => (await import('./http.js')).longStream(),
+  changes: async () => (await import('./changes.js')).measureChanges(),
   agenda: async () => (await import('./http.js')).agenda(),
   past: async () => (await import('./past.js')).past(),
   programme: async () => (await import('./programme.js')).programme(),
