@@ -35,7 +35,7 @@ export class AsOfQueries extends Moments {
   /**
    * The publication that the public may read: the latest for it until then that was not taken back, also not since. What was taken
    * back never was, and what is not published is not to be guessed: for the public a convening is what was published of it.
-   * Undefined: there is none at all. @throws as `show`
+   * Undefined: there is none at all. @throws as `show`, but Problem as-of-before-publication instead of as-of-before-beginning
    */
   async published(id: string, { after, asOf }: Wanted): Promise<Publication | undefined> {
     const { standing, zone } = await this.convenings.head(id, after, (convening) => ({ standing: convening.publications.filter(isPublic), zone: convening.zone }));
@@ -46,7 +46,7 @@ export class AsOfQueries extends Moments {
     if (asOf.kind === 'local') throw withoutOffset(asOf.time, zone);
     if (asOf.kind === 'instant') this.#hasCome(asOf.instant);
     const then = standing.findLast(({ revision, at }) => (asOf.kind === 'instant' ? at <= asOf.instant : revision <= asOf.revision));
-    if (!then) throw new Problem('as-of-before-beginning', { begins: first.at });
+    if (!then) throw new Problem('as-of-before-publication', { begins: first.at });
     return then;
   }
 

@@ -18,6 +18,7 @@ export const problems = {
   'as-of-without-offset': { status: 400, says: 'The instant in `asOf` has no offset, so it could be several.', solve: 'Send it with its offset: one of `readings` is the hour in the convening’s zone.' },
   'as-of-in-future': { status: 400, says: 'What `asOf` names has not come yet.', solve: 'Send a past instant, or a revision up to the one in `revision`.' },
   'as-of-before-beginning': { status: 404, says: 'What `asOf` names was before the beginning: nothing was recorded yet.', solve: 'Send an instant from the one in `begins` on.' },
+  'as-of-before-publication': { status: 404, says: 'At the moment that `asOf` names nothing was published yet.', solve: 'Send an instant from the one in `begins` on.' },
   'nothing-published': { status: 404, says: 'No agenda is published here.', solve: 'Check the id of the convening, or come back when its organisers have published. The operator’s token shows the working draft.' },
   'not-acceptable': { status: 406, says: 'This resource has no form that `Accept` allows.', solve: 'See `available` for the forms there are.' },
   'body-too-large': { status: 413, says: 'The body is too large.', solve: 'Send at most the number of bytes named in `most`.' },

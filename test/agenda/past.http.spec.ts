@@ -88,7 +88,7 @@ describe('the public', () => {
 
   it('is told nothing of what was before, after or beside that', async () =>
     expect([await seen('2013-03-06T07:59:59Z'), await seen('rev:3'), await seen('rev:9'), await seen('version:wrong'), await seen('2014-01-01T00:00:00Z'), await seen('2013-03-06T08:00')]).toEqual([
-      [404, null, 'as-of-before-beginning', { begins: '2013-03-06T08:00:00.000Z' }], [404, null, 'as-of-before-beginning', { begins: '2013-03-06T08:00:00.000Z' }],
+      [404, null, 'as-of-before-publication', { begins: '2013-03-06T08:00:00.000Z' }], [404, null, 'as-of-before-publication', { begins: '2013-03-06T08:00:00.000Z' }],
       [400, null, 'as-of-in-future', { revision: 8 }], [404, null, 'unknown-publication', { version: 'wrong' }], [400, null, 'as-of-in-future', { now: '2013-03-13T08:00:00.000Z' }],
       [400, null, 'as-of-without-offset', { readings: ['2013-03-06T08:00:00+03:00'] }],
     ]));
