@@ -49,6 +49,12 @@ describe('every fact is told', () => {
   it.each([english, french])('by a template of its own ($language)', ({ tell }) =>
     expect(Object.keys(tell).sort()).toEqual([...Object.keys(conveningCatalogue), ...Object.keys(registrationCatalogue)].sort()));
 
+  it('with one full stop, whether or not the reason has its own', () =>
+    expect(['late', 'late.', 'late?', undefined].flatMap((reason) => [english, french].map(({ by }) => by('It moved', 'us', reason).replaceAll('\u00a0', ' ')))).toEqual([
+      'It moved, by us, because “late”.', 'It moved, par us, motif : « late ».', 'It moved, by us, because “late.”', 'It moved, par us, motif : « late. »',
+      'It moved, by us, because “late?”', 'It moved, par us, motif : « late? »', 'It moved, by us.', 'It moved, par us.',
+    ]));
+
   it('with nothing missing in it', async () => {
     const sentences = (await Promise.all(['en', 'fr'].flatMap((lang) => [told(path, lang), told(ofRegistrations, lang)]))).join('');
     expect(sentences.match(/undefined|null|\[object|NaN| ,|  |\.\.\n/g)).toBeNull();

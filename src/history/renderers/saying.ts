@@ -128,3 +128,6 @@ export interface PageWords {
   readonly signOut: string;
   readonly file: string;
 }
+
+/** The full stop of a sentence that ends with a quotation, unless that has its own. */
+export const stopAfter = (quotation: string): string => (/[.!?…]$/.test(quotation) ? '' : '.');

@@ -1,5 +1,5 @@
 import type { Role } from '../../convening/appearances.events.js';
-import type { FieldChange, Saying, Sentences } from './saying.js';
+import { stopAfter, type FieldChange, type Saying, type Sentences } from './saying.js';
 
 const roles: Readonly<Record<Role, string>> = {
   moderator: 'moderator', chair: 'chair', speaker: 'speaker', panellist: 'panellist', discussant: 'discussant', rapporteur: 'rapporteur', officiant: 'officiant',
@@ -124,7 +124,7 @@ export const english: Sentences = {
     SessionSeatLeft: ({ registration }, say) => `${say.registration(registration)} gave up the place in ${say.session}`,
     SessionSeatsGiven: ({ registrations }, say) => `Seats in ${say.session} that became free were given to ${everybody(registrations, say)}`,
   },
-  by: (sentence, actor, reason) => `${sentence}, by ${actor}${reason === undefined ? '' : `, because “${reason}”`}.`,
+  by: (sentence, actor, reason) => `${sentence}, by ${actor}${reason === undefined ? '.' : `, because “${reason}”${stopAfter(reason)}`}`,
   moment: (date, time) => `${date} ${time}`,
   fields: {
     title: 'title', subtitle: 'subtitle', description: 'description', languages: 'languages', venue: 'venue', capacity: 'seats', organisers: 'organisers', links: 'links', name: 'name', colour: 'colour',

@@ -1,5 +1,5 @@
 import type { Role } from '../../convening/appearances.events.js';
-import type { FieldChange, Saying, Sentences } from './saying.js';
+import { stopAfter, type FieldChange, type Saying, type Sentences } from './saying.js';
 
 /** A space that does not break. */
 const nbsp = '\u00a0';
@@ -132,7 +132,7 @@ export const french: Sentences = {
     SessionSeatLeft: ({ registration }, say) => `Place rendue dans ${quoted(say.session)}${colon} ${say.registration(registration)}`,
     SessionSeatsGiven: ({ registrations }, say) => `Places libérées dans ${quoted(say.session)}${colon} ${everybody(registrations, say)}`,
   },
-  by: (sentence, actor, reason) => `${sentence}, par ${actor}${reason === undefined ? '' : `, motif${colon} ${quoted(reason)}`}.`,
+  by: (sentence, actor, reason) => `${sentence}, par ${actor}${reason === undefined ? '.' : `, motif${colon} ${quoted(reason)}${stopAfter(reason)}`}`,
   moment: (date, time) => `${date} ${time}`,
   fields: {
     title: 'titre', subtitle: 'sous-titre', description: 'description', languages: 'langues', venue: 'lieu', capacity: 'places', organisers: 'organisateurs', links: 'liens', name: 'nom', colour: 'couleur',
