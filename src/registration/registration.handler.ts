@@ -9,51 +9,17 @@ import { registrationStream, type RegistrationEvent } from './registration.event
 
 export type { Ended };
 
-/** How long it is rested after keys were made: so many times as long as that took, and at most so many milliseconds. */
-const restAfter = 4;
-const longestRest = 100;
-
 /** The path of commands to the streams of registrations. Also the injection token. */
 export class RegistrationHandling extends Handling<Registrations, RegistrationCommand, RegistrationEvent> {
-  private coming: PersonId[] = [];
-  private made: Promise<void> | undefined;
-  private restsUntil = 0;
-
   constructor(private readonly given: Surroundings<Registrations, RegistrationCommand, RegistrationEvent>) {
     super(given);
   }
 
   /** A newcomer's key is on the disk before the command stands in the queue: there each would wait for the key of the one before. */
   override async handle(stream: string, asked: Asked<RegistrationCommand>, look?: Look<Registrations, RegistrationEvent>): Promise<Ended> {
-    await this.keysOf(newcomers(asked.command));
+    // Where keys cannot be had, the queue meets the same trouble and says so in its own words.
+    await this.given.sealing.obtain(newcomers(asked.command)).catch(() => undefined);
     return super.handle(stream, asked, look);
-  }
-
-  /**
-   * Those who come in one turn of the event loop have their keys made in one go. Where keys are written by this thread, nobody is served meanwhile: in a rush those who come while
-   * it rests after that share the next go. Who comes alone waits for nobody.
-   */
-  private keysOf(people: readonly PersonId[]): Promise<void> {
-    if (people.length === 0) return Promise.resolve();
-    this.coming.push(...people);
-    this.made ??= new Promise((resolve, reject) => {
-      const make = () => {
-        const together = this.coming;
-        this.coming = [];
-        this.made = undefined;
-        const begun = performance.now();
-        // Where keys cannot be had, the queue meets the same trouble and says so in its own words.
-        this.given.sealing.obtain(together).catch(() => undefined).then(() => {
-          const ended = performance.now();
-          this.restsUntil = ended + Math.min(longestRest, restAfter * (ended - begun));
-          resolve();
-        }, reject);
-      };
-      const rest = this.restsUntil - performance.now();
-      if (rest > 0) setTimeout(make, rest);
-      else setImmediate(make);
-    });
-    return this.made;
   }
 }
 
