@@ -59,8 +59,9 @@ const checkEncoding = (bytes: Buffer, { 'content-type': type = '', 'content-enco
 
 /** Others have their turn while a long text is read. */
 const bodyOf = async (bytes: Buffer, most: Limits): Promise<object> => {
-  const { faults, lists, tooMuch, isBlank } = await inTurns(scanned(bytes, most));
-  const body = tooMuch || isBlank ? {} : await inTurns(parsed(bytes, lists));
+  const { faults, lists, isOver, isBlank } = await inTurns(scanned(bytes, most));
+  // Where the looking ended early, the lists that it tells of have no end.
+  const body = isOver || isBlank ? {} : await inTurns(parsed(bytes, lists));
   if (!isObject(body)) throw new Problem('invalid-body', {}, [{ pointer: '#', code: 'not-an-object', detail: 'The body is a JSON object.' }]);
   if (faults.length > 0) throw new Problem('invalid-body', {}, faults);
   return body;
@@ -85,6 +86,7 @@ function* parsed(bytes: Buffer, lists: readonly ListInBody[]): Generator<undefin
     for (const [index, end] of ends.entries()) {
       if (end - begin < piece && index < ends.length - 1) continue;
       const part = bytes.toString('utf8', begin, end);
+      if (ends.length === 1 && part.trim() === '') break;
       if (!/\S/.test(part)) throw new Problem('malformed-json', { detail: `an entry is missing at position ${begin}` });
       // Cast: a list was asked for.
       entries.push(...(jsonOf(`[${part}]`) as unknown[]));

@@ -21,7 +21,7 @@ export const problems = {
   'as-of-before-publication': { status: 404, says: 'At the moment that `asOf` names nothing was published yet.', solve: 'Send an instant from the one in `begins` on.' },
   'nothing-published': { status: 404, says: 'No agenda is published here.', solve: 'Check the id of the convening, or come back when its organisers have published. The operator’s token shows the working draft.' },
   'not-acceptable': { status: 406, says: 'This resource has no form that `Accept` allows.', solve: 'See `available` for the forms there are.' },
-  'body-too-large': { status: 413, says: 'The body is too large.', solve: 'Send at most the number of bytes named in `most`.' },
+  'body-too-large': { status: 413, says: 'The body is too large.', solve: 'Send at most 1 MiB, or 16 MiB of a programme; without a token 256 KiB.' },
   'unsupported-media-type': { status: 415, says: 'The body is not sent as JSON in UTF-8.', solve: 'Send `Content-Type: application/json`, in UTF-8 and not compressed.' },
   'too-many-requests': { status: 429, says: 'So many requests come from this address, or to this convening, that more have to wait.', solve: 'Repeat the request after the number of seconds named in `seconds` and in `Retry-After`.' },
   'internal-error': { status: 500, says: 'Something went wrong on our side.', solve: 'Repeat the request with the same Idempotency-Key; if it stays, tell the operator the `instance`.' },

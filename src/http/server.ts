@@ -25,6 +25,11 @@ declare module 'fastify' {
 /** So many requests at once; what comes on top is answered 503. So many connections may knock at the same time: a thousand people press a button together. */
 export const mostRequests = 2_000;
 
+/** So long, in milliseconds, nothing may go over a connection that is being answered: who does not read holds a place for no longer. */
+const longestSilence = 90_000;
+/** So long, in milliseconds, a node that stops waits for requests to arrive and answers to be read. */
+const lastPatience = 30_000;
+
 /** The application on Fastify, not yet listening. `secure`: it is reached by https only. `proxies`: whose word is taken for where a request comes from. */
 export const createServer = async (module: DynamicModule, { log, secure, proxies }: { log: Logger; secure: boolean; proxies: readonly string[] }): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
@@ -34,6 +39,7 @@ export const createServer = async (module: DynamicModule, { log, secure, proxies
     bodyLimit: mostBytes,
     trustProxy: proxies.length > 0 && [...proxies],
     requestTimeout: 30_000,
+    connectionTimeout: longestSilence,
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 2_000 },
     forceCloseConnections: 'idle',
@@ -60,9 +66,13 @@ const limitRequests = (server: FastifyInstance): void => {
   let stopping = false;
   server.addHook('preClose', (done) => {
     stopping = true;
+    // Closing ends the watch over bodies that never arrive whole.
+    setTimeout(() => server.server.closeAllConnections(), lastPatience).unref();
     done();
   });
   server.addHook('onRequest', (request, reply, done) => {
+    // Who asks how the node is, is told also when it has more to do than it can: an orchestrator would end it for its silence.
+    if (isAboutHealth(request)) return done();
     if (!request.routeOptions.config.staysOpen) {
       running++;
       reply.raw.once('close', () => running--);
@@ -72,9 +82,11 @@ const limitRequests = (server: FastifyInstance): void => {
   });
 };
 
+const isAboutHealth = ({ routeOptions }: FastifyRequest): boolean => /^\/health\/(live|ready)$/.test(routeOptions.url ?? '');
+
 /** What cannot be answered yet is not read either. */
 const waitForStore = (server: FastifyInstance, awaited: Awaited): void => {
-  server.addHook('onRequest', (request, _reply, done) => done(awaited.why === undefined || /^\/health\/(live|ready)$/.test(request.routeOptions.url ?? '') ? undefined : new Problem('store-awaited')));
+  server.addHook('onRequest', (request, _reply, done) => done(awaited.why === undefined || isAboutHealth(request) ? undefined : new Problem('store-awaited')));
 };
 
 /** Who may not write is told so before a byte of the body is read: strangers do not make us parse. */

@@ -22,7 +22,9 @@ const toOne = { atOnce: 2_000, perSecond: 100 };
 
 /** An IPv6 host has a whole network of 64 bits to itself. */
 const networkOf = (address: string): string => {
-  if (!isIPv6(address)) return address;
+  // An IPv4 address in the clothes of IPv6 (RFC 4291, 2.5.5.2) is one host.
+  const mapped = /^::ffff:(.+)$/i.exec(address)?.[1];
+  if (mapped !== undefined || !isIPv6(address)) return mapped ?? address;
   const [before = '', after] = address.split('::');
   const groups = before.split(':');
   const known = after === undefined ? groups : [...groups, ...Array<string>(8 - groups.length - after.split(':').length).fill('0'), ...after.split(':')];

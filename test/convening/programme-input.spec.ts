@@ -67,6 +67,16 @@ describe('what is no document', () => {
   it('is refused for what stands behind a list that is read in pieces', () =>
     refused({ rooms, sessions: Array.from({ length: 400 }, (_, n) => talk(`t${n}`, { abstract: { en: 'words '.repeat(100) } })), days: { first: 1, last: 2 } }, 400, 'invalid-body', '#/days unknown-field'));
 
+  it('is refused with the first hundred of its faults, also where those stand in a list that is read in pieces', async () => {
+    const sessions = Array.from({ length: 400 }, (_, n) => talk(`t${n}`, { title: { en: n < 250 ? 'Talk' : 'ta\u0007lk' }, abstract: { en: 'words '.repeat(100) } }));
+    await refused({ rooms, sessions }, 400, 'invalid-body', ...Array.from({ length: 100 }, (_, n) => `#/sessions/${250 + n}/title/en control-character`));
+  });
+
+  it('may have a list of nothing but white space, however long', async () => {
+    const answer = await app.ask('PUT', `${at}/programme?dryRun=true`, `{"rooms":[${' '.repeat(140_000)}],"tracks":[],"sessions":[]}`);
+    expect([answer.status, answer.body.code]).toEqual([200, undefined]);
+  });
+
   it('is refused early where it is of 50 MB', async () => {
     const answer = await fetch(`${app.url}${at}/programme`, { method: 'PUT', headers: { authorization: 'Bearer a-token-for-the-tests', 'content-type': 'application/json' }, body: 'x'.repeat(50_000_000) }).then(({ status }) => status, () => 'cut off');
     expect([413, 'cut off']).toContain(answer);

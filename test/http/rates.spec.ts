@@ -71,6 +71,14 @@ describe('strangers behind a proxy', () => {
       expect((await ask('/arusha/registrations', form('b'), '2001:db8:0:2::1')).status).toBe(201);
     }));
 
+  it('are each one where their proxy writes addresses of IPv4 as such of IPv6', () =>
+    served(['loopback'], async (ask) => {
+      await prepare(ask);
+      expect((await ask('/arusha/registrations', { members: Array.from({ length: 100 }, (_, n) => form(`a${n}`)) }, '::ffff:203.0.113.7')).status).toBe(201);
+      expect((await ask('/arusha/registrations', form('b'), '::ffff:203.0.113.7')).status).toBe(429);
+      expect((await ask('/arusha/registrations', form('b'), '::ffff:203.0.113.8')).status).toBe(201);
+    }));
+
   it('are not told apart by what an unnamed proxy says', () =>
     served([], async (ask) => {
       await prepare(ask);
