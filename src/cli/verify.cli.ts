@@ -26,7 +26,8 @@ Recomputes the chain of hashes of every stream and names the first fact of each 
 The log is the one of BARAZA_DATA, or of KURRENTDB_URL where that is set; it is only read, and nodes may go on serving from it.
 
   --keep-ends FILE   writes where each stream ends: a line "<stream> <revision> <hash>" each
-  --against FILE     checks also that the ends kept in this file still stand: nothing before them was touched since
+  --against FILE     checks also that the ends kept in this file still stand: nothing before them was touched since;
+                     a word and a colon before an end, as agendas print it, may stand in the line
 
 A chain proves every fact but the last of its stream; of that one a log in files keeps the hash beside it, a KurrentDB does not.
 Whoever can write the log can forge both: keep the ends where they cannot reach.
@@ -67,8 +68,8 @@ const optionsOf = (args: readonly string[]) => {
 const endsIn = (path: string): StreamEnd[] => {
   if (!existsSync(path)) throw new WrongUse(`The file ${path} is not there.`);
   return readFileSync(path, 'utf8').split('\n').filter(Boolean).map((line, index) => {
-    const [, stream, revision, hash] = /^(\S+) (\d+) ([0-9a-f]{64})$/.exec(line.trimEnd()) ?? [];
-    if (stream === undefined || hash === undefined) throw new WrongUse(`Line ${index + 1} of ${path} is not "<stream> <revision> <hash>".`);
+    const [, stream, revision, hash] = /^(?:[^:]+:)?\s*(\S+) (\d+) ([0-9a-f]{64})$/.exec(line.trimEnd()) ?? [];
+    if (stream === undefined || hash === undefined) throw new WrongUse(`Line ${index + 1} of ${path} is not "<stream> <revision> <hash>", nor that after a word and a colon.`);
     return { stream, revision: Number(revision), hash };
   });
 };

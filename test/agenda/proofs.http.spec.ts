@@ -79,6 +79,7 @@ describe('the hash that a publication ends on', () => {
     const kept = await printed('/agenda.html?version=provisional');
     await app.stop();
     expect(await verified(kept)).toEqual({ code: 0, said: expect.stringContaining('The log is whole') });
+    for (const label of ['Proof: ', 'Preuve\u00a0: ', 'Proof, before: ']) expect((await verified(kept.map((line) => label + line))).code).toBe(0);
     const log = openDatabase(join(app.folder, 'events.db'));
     const put = log.prepare("UPDATE events SET data = ?, metadata = ? WHERE stream = 'convening-arusha-2013' AND revision = ?");
     let prev: string | null = null;
@@ -91,6 +92,6 @@ describe('the hash that a publication ends on', () => {
     log.prepare("UPDATE ends SET hash = ? WHERE stream = 'convening-arusha-2013'").run(prev);
     log.close();
     expect(await verified([])).toEqual({ code: 0, said: expect.stringContaining('The log is whole') });
-    expect(await verified(kept)).toEqual({ code: 1, said: expect.stringContaining('convening-arusha-2013, fact 2: altered') });
+    for (const label of ['', 'Proof: ', 'Preuve\u00a0: ']) expect(await verified(kept.map((line) => label + line))).toEqual({ code: 1, said: expect.stringContaining('convening-arusha-2013, fact 2: altered') });
   });
 });

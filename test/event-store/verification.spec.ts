@@ -104,6 +104,7 @@ describe('baraza verify', () => {
     ['the last taken off', sql(`DELETE FROM events WHERE ${arusha} AND revision = 11`), 'convening-arusha-2013, fact 11: removed'],
     ['the first taken off', sql(`DELETE FROM events WHERE ${arusha} AND revision = 0`), 'convening-arusha-2013, fact 0: removed'],
     ['a whole stream', sql(`DELETE FROM events WHERE ${arusha}`), 'convening-arusha-2013, fact 0: removed'],
+    ['a stream of one fact and its noted end', sql("UPDATE deleted_streams SET facts = facts - 1"), '1 fact that was in the log is not there, nor the stream it was of.'],
     ['a whole stream and its noted end', sql(`DELETE FROM events WHERE ${arusha}`, `DELETE FROM ends WHERE ${arusha}`), '12 facts that were in the log are not there'],
     ['the noted end', sql(`UPDATE ends SET hash = replace(hash, substr(hash, 1, 4), '0000') WHERE ${arusha}`), 'convening-arusha-2013, fact 11: altered'],
     ['another name for a stream', sql(`UPDATE events SET stream = 'convening-arusha-2014' WHERE ${arusha}`), 'convening-arusha-2013, fact 0: removed'],
