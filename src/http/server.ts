@@ -1,6 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import type { DynamicModule } from '@nestjs/common';
 import { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
@@ -51,6 +52,7 @@ export const createServer = async (module: DynamicModule, { log, secure, proxies
   secureAnswers(server, secure);
   readJsonBodies(server);
   limitRequests(server);
+  leaveSilentConnections(server);
   waitForStore(server, app.get(Awaited, { strict: false }));
   admitBeforeReading(server, app.get(Operator, { strict: false }), app.get(Strangers, { strict: false }));
   server.addHook('onResponse', logged);
@@ -83,6 +85,23 @@ const limitRequests = (server: FastifyInstance): void => {
 };
 
 const isAboutHealth = ({ routeOptions }: FastifyRequest): boolean => /^\/health\/(live|ready)$/.test(routeOptions.url ?? '');
+
+/** A connection that nothing was asked on yet does not keep a node from stopping: browsers and proxies open some in advance. */
+const leaveSilentConnections = (server: FastifyInstance): void => {
+  const silent = new Set<Socket>();
+  server.server.on('connection', (socket: Socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  server.addHook('onRequest', ({ raw }, _reply, done) => {
+    silent.delete(raw.socket);
+    done();
+  });
+  server.addHook('preClose', (done) => {
+    for (const socket of silent) socket.destroy();
+    done();
+  });
+};
 
 /** What cannot be answered yet is not read either. */
 const waitForStore = (server: FastifyInstance, awaited: Awaited): void => {

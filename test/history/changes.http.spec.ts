@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { Application, token } from '../http/application.js';
 
 const app = new Application();
@@ -198,6 +200,17 @@ describe('who has no token', () => {
 });
 
 describe('a node that stops', () => {
+  it('does not wait for connections that nothing was asked on', async () => {
+    const { hostname, port } = new URL(app.url);
+    const socket = connect(Number(port), hostname);
+    await once(socket, 'connect');
+    // It was taken when one that came later was answered.
+    expect((await app.asked('GET', '/health/live')).status).toBe(200);
+    const ended = once(socket.resume(), 'close');
+    await app.restart();
+    expect(await ended).toEqual([false]);
+  });
+
   it('says goodbye to who listens, and on another they go on', async () => {
     const ear = await new Ear().open();
     const begun = await ear.part();
