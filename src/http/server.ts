@@ -52,7 +52,7 @@ export const createServer = async (module: DynamicModule, { log, secure, proxies
   secureAnswers(server, secure);
   readJsonBodies(server);
   limitRequests(server);
-  leaveSilentConnections(server);
+  leaveConnections(server);
   waitForStore(server, app.get(Awaited, { strict: false }));
   admitBeforeReading(server, app.get(Operator, { strict: false }), app.get(Strangers, { strict: false }));
   server.addHook('onResponse', logged);
@@ -68,26 +68,27 @@ const limitRequests = (server: FastifyInstance): void => {
   let stopping = false;
   server.addHook('preClose', (done) => {
     stopping = true;
-    // Closing ends the watch over bodies that never arrive whole.
-    setTimeout(() => server.server.closeAllConnections(), lastPatience).unref();
     done();
   });
   server.addHook('onRequest', (request, reply, done) => {
+    if (stopping) return done(new Problem('shutting-down'));
     // Who asks how the node is, is told also when it has more to do than it can: an orchestrator would end it for its silence.
     if (isAboutHealth(request)) return done();
     if (!request.routeOptions.config.staysOpen) {
       running++;
       reply.raw.once('close', () => running--);
     }
-    if (stopping) return done(new Problem('shutting-down'));
     done(running > mostRequests ? new Problem('too-busy') : undefined);
   });
 };
 
 const isAboutHealth = ({ routeOptions }: FastifyRequest): boolean => /^\/health\/(live|ready)$/.test(routeOptions.url ?? '');
 
-/** A connection that nothing was asked on yet does not keep a node from stopping: browsers and proxies open some in advance. */
-const leaveSilentConnections = (server: FastifyInstance): void => {
+/**
+ * What keeps a node from stopping, and for how long: a connection that nothing was asked on yet does not (browsers and proxies open some in advance); any other,
+ * whose body may never arrive whole or whose answer nobody may read, does so for a time.
+ */
+const leaveConnections = (server: FastifyInstance): void => {
   const silent = new Set<Socket>();
   server.server.on('connection', (socket: Socket) => {
     silent.add(socket);
@@ -99,6 +100,7 @@ const leaveSilentConnections = (server: FastifyInstance): void => {
   });
   server.addHook('preClose', (done) => {
     for (const socket of silent) socket.destroy();
+    setTimeout(() => server.server.closeAllConnections(), lastPatience).unref();
     done();
   });
 };
