@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -6,9 +7,11 @@ import { SystemClock } from '../src/deciding/clock.js';
 import { canonicalJson } from '../src/event-store/canonical.js';
 import { KurrentDbEventStore } from '../src/event-store/kurrentdb/kurrentdb-event-store.js';
 import { openDatabase } from '../src/event-store/sqlite/database.js';
+import { kurrentDbOf } from '../src/ground.js';
 import { gather } from './event-store/event-store.contract.js';
 import { Double, type Fate } from './event-store/kurrentdb/double.js';
 import { ServerLog } from './event-store/kurrentdb/server-log.js';
+import { Wire } from './event-store/kurrentdb/wire.js';
 import { Application } from './http/application.js';
 import { OrganisersAtWork } from './organisers-at-work.js';
 
@@ -16,22 +19,31 @@ import { OrganisersAtWork } from './organisers-at-work.js';
 const deadlines = { change: 10_000, read: 10_000 };
 /** What an answer may take over that on a busy machine. */
 const grace = 3_000;
-/** So long something silent or gone stays so: the connections' own keepalive, twice ten seconds, has ended them by then, as it has after two minutes. */
-const veryLong = 22_000;
+/** So long something frozen stays so, in milliseconds: the connections' own keepalive, twice ten seconds, has ended them by then, as it has after two minutes. */
+const veryLong = Number(process.env['FROZEN_SECONDS'] ?? 22) * 1_000;
 
 const secret = 'a secret that all nodes of the tests share';
 
+/** A real server of one node, where one is named: then the faults are those of the wire to it. */
+const real = process.env['KURRENTDB_URL'];
+const prefix = real === undefined ? undefined : randomUUID();
+
 let servers: Double[];
+let wire: Wire;
+let url: string;
 let nodes: Application[];
 let organisers: OrganisersAtWork;
-/** Two servers over one log, of which the first leads; two nodes over them, at work. */
+/** Two servers over one log, of which the first leads, or the one that is named; two nodes over them, at work. */
 beforeAll(async () => {
-  const log = new ServerLog();
   servers = [];
-  for (let count = 0; count < 2; count += 1) servers.push(await Double.start(log, () => servers));
-  lead(first(), second());
-  const kurrentdb = { url: `kurrentdb://${servers.map(({ wire }) => `127.0.0.1:${wire.port}`).join(',')}?tls=false` };
-  nodes = [0, 1].map(() => new Application({ secret, kurrentdb }));
+  if (real === undefined) {
+    const log = new ServerLog();
+    for (let count = 0; count < 2; count += 1) servers.push(await Double.start(log, () => servers));
+    lead(first(), second());
+    wire = first().wire;
+    url = `kurrentdb://${servers.map((server) => `127.0.0.1:${server.wire.port}`).join(',')}?tls=false`;
+  } else ({ wire, url } = await Wire.before(real));
+  nodes = [0, 1].map(() => node());
   await Promise.all(nodes.map((node) => node.start(new SystemClock())));
   organisers = new OrganisersAtWork(nodes);
   await organisers.begin();
@@ -39,7 +51,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(nodes.map((node) => node.end()));
   await Promise.all(servers.map((server) => server.stop()));
+  if (real !== undefined) await wire.refuse();
 });
+const kurrentdb = () => ({ url, ...(prefix !== undefined && { prefix }) });
+const node = (): Application => new Application({ secret, kurrentdb: kurrentdb() });
 const first = (): Double => servers[0]!;
 const second = (): Double => servers[1]!;
 const lead = (leader: Double, other: Double): void => {
@@ -51,25 +66,29 @@ const oneIn = (count: number, fate: Fate): (() => Fate) => {
   return () => ((number += 1) % count === 0 ? fate : 'answered');
 };
 
-/** Faults of the store, and how they pass, while all are at work. */
-const faults: readonly [string, () => Promise<void>][] = [
+/** Faults of the wire to the store, and how they pass, while all are at work. */
+const ofTheWire: readonly [string, () => Promise<void>][] = [
   ['breaks every connection, again and again', async () => {
     for (let count = 0; count < 6; count += 1) {
-      first().wire.cut();
+      wire.cut();
       await organisers.acknowledges(3);
     }
   }],
   ['refuses connections for longer than anybody waits', async () => {
-    await first().wire.refuse();
+    await wire.refuse();
     await organisers.isPutOff(12);
     expect(await Promise.all(nodes.map(async (node) => (await node.ask('GET', '/health/ready')).status))).toEqual([503, 503]);
-    await first().wire.open();
+    await wire.open();
   }],
   ['freezes with its connections open, and wakes', async () => {
-    first().wire.hold();
+    wire.hold();
     await setTimeout(veryLong);
-    first().wire.release();
+    wire.release();
   }],
+];
+
+/** Faults of the servers themselves. */
+const ofTheServers: readonly [string, () => Promise<void>][] = [
   ['writes and loses its answers', async () => {
     first().fate = oneIn(9, 'lost');
     await organisers.acknowledges(20);
@@ -139,7 +158,7 @@ const faults: readonly [string, () => Promise<void>][] = [
 
 /** What the log holds of the organisers' work. */
 const stored = async () => {
-  const reader = await KurrentDbEventStore.open({ url: first().url, deadline: 30_000 });
+  const reader = await KurrentDbEventStore.open({ ...kurrentDbOf(kurrentdb()), deadline: 30_000 });
   const facts = await gather(reader.readAll());
   await reader.close();
   return facts;
@@ -176,7 +195,7 @@ const rowsIn = (folder: string): Record<string, readonly unknown[]> => {
 };
 
 describe('Nodes at work, while their store', () => {
-  test.each(faults)('%s: every change that was acknowledged is in the log once, all is answered in time, and all goes on by itself', async (_, inflict) => {
+  test.each(real === undefined ? [...ofTheWire, ...ofTheServers] : ofTheWire)('%s: every change that was acknowledged is in the log once, all is answered in time, and all goes on by itself', async (_, inflict) => {
     Object.assign(organisers.longest, { change: 0, read: 0 });
     await organisers.acknowledges(5);
     await inflict();
@@ -188,18 +207,18 @@ describe('Nodes at work, while their store', () => {
     expect(organisers.longest.change).toBeLessThan(deadlines.change + grace);
     expect(organisers.longest.read).toBeLessThan(deadlines.read + grace);
     expect(done.filter(({ type, holding }) => facts.filter((fact) => fact.type === type && fact.data.includes(holding)).length !== 1)).toEqual([]);
-  }, 120_000);
+  }, 98_000 + veryLong);
 
   it('and in the end nothing stands in the log that nobody was told of, and every read model is, row for row, what a node makes that begins with none', async () => {
     await organisers.stop();
     const facts = await stored();
     const types = new Set(organisers.acknowledged.map(({ type }) => type));
     expect(facts.filter(({ type }) => types.has(type)).length).toBe(organisers.acknowledged.length);
-    const afresh = new Application({ secret, kurrentdb: { url: first().url } });
+    const afresh = node();
     await afresh.start(new SystemClock());
     nodes.push(afresh);
-    for (const node of nodes) await untilBehindNothing(node);
-    await Promise.all(nodes.map((node) => node.stop()));
+    for (const each of nodes) await untilBehindNothing(each);
+    await Promise.all(nodes.map((each) => each.stop()));
     const [rebuilt, ...others] = nodes.map(({ folder }) => rowsIn(folder)).reverse();
     const unlike = (rows: typeof rebuilt) => Object.keys({ ...rebuilt, ...rows }).filter((table) => JSON.stringify(rows?.[table]) !== JSON.stringify(rebuilt?.[table]));
     expect(others.map(unlike)).toEqual([[], []]);

@@ -8,7 +8,15 @@ export class Wire {
   #held = false;
   #port = 0;
 
-  constructor(private readonly to: number) {}
+  constructor(private readonly to: number, private readonly host = '127.0.0.1') {}
+
+  /** One to the only server of this address. */
+  static async before(url: string): Promise<{ readonly wire: Wire; readonly url: string }> {
+    const { hostname, port } = new URL(url);
+    const wire = new Wire(Number(port), hostname);
+    await wire.open();
+    return { wire, url: url.replace(`${hostname}:${port}`, `127.0.0.1:${wire.port}`) };
+  }
 
   get port(): number {
     return this.#port;
@@ -16,7 +24,7 @@ export class Wire {
 
   async open(): Promise<void> {
     const server = createServer((near) => {
-      const far = connect(this.to, '127.0.0.1');
+      const far = connect(this.to, this.host);
       for (const [one, other] of [[near, far], [far, near]] as const) {
         this.#sockets.add(one);
         one.setNoDelay(true);
