@@ -3,7 +3,7 @@ import { StoreUnavailable } from '../event-store.js';
 import { findLeader } from './discovery.js';
 import { streamsService, type StreamsClient } from './protocol.js';
 import type { Address, Settings } from './settings.js';
-import { Trouble, troubleOf } from './trouble.js';
+import { Trouble, troubleOf, whyUnmade } from './trouble.js';
 
 /** How long a node has to take up a connection, in milliseconds. */
 const connecting = 3_000;
@@ -129,7 +129,7 @@ export class Connection {
           client.close();
           reject(new Trouble(`${address.address}:${address.port} ${why}`, true, true));
         };
-        if (state === connectivityState.TRANSIENT_FAILURE) return failed('cannot be reached');
+        if (state === connectivityState.TRANSIENT_FAILURE) return void whyNot(client).then(failed);
         channel.watchConnectivityState(state, deadline, (error) => (error ? failed('does not answer') : watch()));
       };
       const deadline = Date.now() + connecting;
@@ -143,6 +143,10 @@ export class Connection {
     return this.settings.gossip || !only ? findLeader(this.settings, this.#failed) : only;
   }
 }
+
+/** A channel tells why it failed to those who call on it, and to nobody else. */
+const whyNot = (client: StreamsClient): Promise<string> =>
+  new Promise((resolve) => client.makeUnaryRequest('/', () => Buffer.alloc(0), () => undefined, undefined, (error) => resolve(error ? whyUnmade(error) : 'cannot be reached')));
 
 /** The time of one who waits is up, not that of what is waited for. */
 class Late extends Trouble {}

@@ -1,7 +1,7 @@
 import { Metadata, type ChannelCredentials } from '@grpc/grpc-js';
 import { gossip, gossipService, shared, type MemberInfo } from './protocol.js';
 import type { Address, Settings } from './settings.js';
-import { Trouble } from './trouble.js';
+import { Trouble, whyUnmade } from './trouble.js';
 
 /** How long one host has to say who is in the cluster, in milliseconds. */
 const patience = 2_000;
@@ -40,7 +40,7 @@ const membersBy = (host: Address, channel: ChannelCredentials): Promise<MemberIn
     const client = new gossipService.GossipClient(`${host.address}:${host.port}`, channel);
     client.read(new shared.Empty(), new Metadata(), { deadline: Date.now() + patience }, (error, cluster) => {
       client.close();
-      if (error) reject(error);
+      if (error) reject(new Error(`${host.address}:${host.port} ${whyUnmade(error)}`));
       else resolve(cluster.getMembersList());
     });
   });

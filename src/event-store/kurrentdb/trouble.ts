@@ -30,6 +30,25 @@ export const troubleOf = (error: ServiceError): Trouble | Denied => {
   return new Trouble(why, false, ![status.ABORTED, status.UNKNOWN, status.CANCELLED].includes(error.code));
 };
 
+/** What is said where no connection was made, and what that means to who set the address. */
+const unmade: readonly (readonly [RegExp, string])[] = [
+  [/alert (certificate required|bad certificate|unknown ca|certificate unknown|handshake failure)/, 'asks for a certificate that it trusts, and this node has shown none or another: userCertFile and userKeyFile in KURRENTDB_URL name it'],
+  [/self.signed certificate|unable to (get|verify)/i, 'shows a certificate of an authority that this node does not trust: tlsCAFile in KURRENTDB_URL names one'],
+  [/altnames/i, 'shows a certificate for another name than KURRENTDB_URL calls it'],
+  [/certificate (has expired|is not yet valid)/, 'shows a certificate that is out of date'],
+  [/name resolution failed/i, 'has a name that leads nowhere'],
+  [/wrong version number|packet length too long/, 'does not speak TLS, and KURRENTDB_URL says that it does'],
+];
+
+/** Why a server was not reached, as read from the end of a call that needed a connection to it; to be told after its name. */
+export const whyUnmade = ({ code, details, message }: ServiceError): string => {
+  const said = details || message;
+  const known = unmade.find(([words]) => words.test(said))?.[1];
+  if (known !== undefined) return known;
+  const last = /Last error: (.+?)(?: \(\d{4}-|\. Resolution note|$)/.exec(said)?.[1] ?? said;
+  return code === status.DEADLINE_EXCEEDED ? 'does not answer' : `cannot be reached: ${last}`;
+};
+
 const firstPause = 10;
 const longestPause = 1_000;
 

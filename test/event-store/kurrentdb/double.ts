@@ -39,7 +39,7 @@ export class Double {
   private constructor(readonly log: ServerLog, private readonly cluster: () => readonly Double[]) {}
 
   /** `cluster`: all nodes, as gossip tells. */
-  static async start(log = new ServerLog(), cluster?: () => readonly Double[]): Promise<Double> {
+  static async start(log = new ServerLog(), cluster?: () => readonly Double[], speaking = ServerCredentials.createInsecure()): Promise<Double> {
     const double: Double = new Double(log, cluster ?? (() => [double]));
     double.#server.addService(streamsService.StreamsService, {
       read: (call: ServerWritableStream<ReadReq, ReadResp>) => double.#read(call),
@@ -55,7 +55,7 @@ export class Double {
       getSupportedMethods: (_: unknown, answer: sendUnaryData<InstanceType<typeof features.SupportedMethods>>) => answer(null, new features.SupportedMethods().setEventStoreServerVersion('23.10.6').setMethodsList([batches])),
     });
     const port = await new Promise<number>((resolve, reject) =>
-      double.#server.bindAsync('127.0.0.1:0', ServerCredentials.createInsecure(), (error, bound) => (error ? reject(error) : resolve(bound))),
+      double.#server.bindAsync('127.0.0.1:0', speaking, (error, bound) => (error ? reject(error) : resolve(bound))),
     );
     double.#wire = new Wire(port);
     await double.#wire.open();
