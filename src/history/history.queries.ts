@@ -16,7 +16,7 @@ import { HistoryReadModel } from './history.projection.js';
 import type { FoundChanges } from './renderers/history-page.js';
 import { groupsOf } from './groups.queries.js';
 import type { HistoryRows, StreamRow } from './rows.projection.js';
-import { leansOn, type Telling } from './renderers/telling.js';
+import { leansOn, tellsAgain, type Telling } from './renderers/telling.js';
 import { sentencesIn } from './renderers/vocabularies.js';
 import { filterTerm, wordsOf, wordTerm, type TermKind } from './terms.projection.js';
 
@@ -100,7 +100,7 @@ export class HistoryQueries {
     const read = readingIn(words.language, [...wanted, words.language, ...languages]);
     return {
       sentences, words, zone, read: (text) => read(text).text, open: this.sealing.opener(stream), operator,
-      factOf: (revision) => facts.get(revision)?.data, title: (session) => sessions.get(session),
+      factOf: (revision) => facts.get(revision), title: (session) => sessions.get(session),
     };
   }
 }
@@ -173,10 +173,14 @@ const look = (rows: HistoryRows, stream: StreamRow, looked: Looked, words: reado
   const isOlder = !Number.isNaN(oldest) && isThere({ least, most: Math.min(wanted.most, oldest - 1) });
   const isNewer = !Number.isNaN(newest) && isThere({ least: Math.max(least, newest + 1), most: wanted.most });
   const facts = new Map(shown.map((fact) => [fact.revision, fact]));
-  for (const revision of new Set(shown.flatMap(leansOn))) {
-    const fact = facts.get(revision) ?? rows.fact(stream.number, revision);
-    if (fact) facts.set(revision, fact);
-  }
+  const alsoRead = (revisions: Iterable<number>) => {
+    for (const revision of new Set(revisions)) {
+      const fact = facts.get(revision) ?? rows.fact(stream.number, revision);
+      if (fact) facts.set(revision, fact);
+    }
+  };
+  alsoRead(shown.flatMap(tellsAgain));
+  alsoRead([...facts.values()].flatMap(leansOn));
   return { groups, facts, ...(isOlder && { older: oldest }), ...(isNewer && { newer: newest }) };
 };
 

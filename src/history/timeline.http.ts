@@ -23,10 +23,11 @@ export class TimelineHttp {
   @Get('timeline.html')
   @ApiOkResponse({ content: { 'text/html': { schema: { type: 'string' } } } })
   @OrTheDoor()
-  async html(@Param() { convening }: HistoryPath, @Query() { asOf, day, lang }: TimelineQuery, @Exchanging() exchange: Exchange): Promise<Buffer | undefined> {
+  async html(@Param() { convening }: HistoryPath, @Query() { asOf, day, quarter, lang }: TimelineQuery, @Exchanging() exchange: Exchange): Promise<Buffer | undefined> {
     if (this.door.reader(exchange) === undefined) return this.door.shut(exchange, exchange.request.url);
     const addresses = addressesOf(`/convenings/${convening}`, true);
-    if (day !== undefined && day !== '') return this.#led(addresses.timeline!({ asOf: `rev:${await this.timeline.onDay(convening, Number(day), this.showing.after(exchange))}`, lang }), exchange);
+    const slid = ([['day', day], ['quarter', quarter]] as const).find(([, place]) => place !== undefined && place !== '');
+    if (slid) return this.#led(addresses.timeline!({ asOf: `rev:${await this.timeline.until(convening, slid[0], Number(slid[1]), this.showing.after(exchange))}`, lang }), exchange);
     const reader = this.answers.reader(lang === undefined ? {} : { lang }, exchange);
     const then = await this.timeline.at(convening, this.showing.wanted(exchange, asOf === undefined ? {} : { asOf }), reader);
     const written = await together(timelineParts(then, addresses, lang, this.door.leaving(exchange, then.changes.telling.sentences)));

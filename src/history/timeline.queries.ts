@@ -9,12 +9,15 @@ import { joinedInTurns } from '../event-store/breather.js';
 import type { Wanted } from '../http/as-of.js';
 import { HistoryQueries, type Reader } from './history.queries.js';
 import { HistoryReadModel } from './history.projection.js';
-import type { BusyDay, Mark, Moment } from './renderers/timeline-page.js';
+import type { Busy, Mark, Moment, Scale } from './renderers/timeline-page.js';
 import type { QuarterRow } from './rows.projection.js';
 
-/** So many of the busiest days are marked, and a day with fewer facts than this is not busy. */
+/** So many of the busiest times are marked, and one with fewer facts than this is not busy. */
 const mostBusy = 12;
 const leastBusy = 3;
+/** In milliseconds. */
+const dayLength = 86_400_000;
+const quarterLength = 900_000;
 /** So many facts since the mark before are told on the page; the rest is in the history. */
 const mostTold = '300';
 
@@ -29,21 +32,21 @@ export class TimelineQueries {
     const agenda = await this.asOf.show(id, wanted, (convening, open) => agendaOf(convening, { audience: 'internal', open, version: this.convenings.publishedIn(convening), ...(language !== undefined && { language }) }));
     const { zone, publications, revision: end } = await this.convenings.head(id, wanted.after, marksFor);
     await this.readModel.reached(wanted.after, 5_000);
-    const days = daysIn(this.#quarters(id), zone);
-    const marks = marksOf(days, publications);
+    const { scale, busy } = scaled(this.#quarters(id), zone);
+    const marks = marksOf(busy, publications);
     const previous = marks.findLast(({ revision }) => revision < agenda.revision);
     const changes = await this.histories.page('convening', id, { after: `${previous?.revision ?? -1}`, before: `${agenda.revision + 1}`, limit: mostTold }, reader, wanted.after);
-    return { agenda, days, marks, ...(previous && { previous }), changes, end };
+    return { agenda, scale, busy, marks, ...(previous && { previous }), changes, end };
   }
 
-  /** The revision of the last fact until the end of the day that is so many days after the first with facts; below 0: none. @throws Refusal unknown-convening; ReadFailure */
-  async onDay(id: string, place: number, after: bigint): Promise<number> {
+  /** The revision of the last fact until the end of the day, or quarter of an hour, that is so many after the first with facts; below 0: none. @throws Refusal unknown-convening; ReadFailure */
+  async until(id: string, unit: Scale['unit'], place: number, after: bigint): Promise<number> {
     const { zone } = await this.convenings.head(id, after, marksFor);
     await this.readModel.reached(after, 5_000);
     const [first, ...others] = this.#quarters(id);
     if (!first) return -1;
-    const { until } = dayOf(new Date(Date.parse(dateOf(first.quarter, zone)) + place * 86_400_000).toISOString().slice(0, 10), zone);
-    return [first, ...others].findLast(({ quarter }) => quarter < until)?.last ?? first.last;
+    const end = unit === 'quarter' ? first.quarter + (place + 1) * quarterLength : dayOf(new Date(Date.parse(dateOf(first.quarter, zone)) + place * dayLength).toISOString().slice(0, 10), zone).until;
+    return [first, ...others].findLast(({ quarter }) => quarter < end)?.last ?? first.last;
   }
 
   #quarters = (id: string): readonly QuarterRow[] =>
@@ -58,28 +61,31 @@ const marksFor = ({ zone, publications, revision }: Readonly<Convening>) => ({ z
 const dateOf = (instant: number, zone: string): string => localDate(new Date(instant).toISOString(), zone);
 const dayOf = (date: string, zone: string) => daysOf({ start: date, end: date }, zone);
 
-/** Facts by the days of the place. */
-const daysIn = (quarters: readonly QuarterRow[], zone: string): BusyDay[] => {
-  const days: { date: string; facts: number; last: number }[] = [];
+/** Facts by the days of the place; where all lie within two days, by quarters of an hour. */
+const scaled = (quarters: readonly QuarterRow[], zone: string): Pick<Moment, 'scale' | 'busy'> => {
+  const start = quarters[0]?.quarter ?? 0;
+  const first = dateOf(start, zone);
+  const daysTo = (quarter: number) => (Date.parse(dateOf(quarter, zone)) - Date.parse(first)) / dayLength;
+  const unit = daysTo(quarters.at(-1)?.quarter ?? start) < 2 ? 'quarter' : 'day';
+  const busy: Busy[] = [];
   let until = -Infinity;
   for (const { quarter, facts, last } of quarters) {
-    const day = days.at(-1);
-    if (day && quarter < until) Object.assign(day, { facts: day.facts + facts, last });
+    const before = busy.at(-1);
+    if (before && quarter < until) busy[busy.length - 1] = { ...before, facts: before.facts + facts, last };
     else {
-      const date = dateOf(quarter, zone);
-      ({ until } = dayOf(date, zone));
-      days.push({ date, facts, last });
+      busy.push({ place: unit === 'quarter' ? (quarter - start) / quarterLength : daysTo(quarter), facts, last });
+      if (unit === 'day') ({ until } = dayOf(dateOf(quarter, zone), zone));
     }
   }
-  return days;
+  return { scale: { unit, first: unit === 'quarter' ? new Date(start).toISOString() : first, length: Math.max(1, busy.at(-1)?.place ?? 0) }, busy };
 };
 
-/** Publications, and the busiest days that end with none. */
-const marksOf = (days: readonly BusyDay[], publications: readonly Publication[]): Mark[] => {
-  const published = publications.map(({ label, revision, at }): Mark => ({ revision, label, at }));
+/** Publications, and the busiest times that end with none. */
+const marksOf = (times: readonly Busy[], publications: readonly Publication[]): Mark[] => {
+  const published = publications.map(({ label, revision, at }): Mark => ({ revision, published: { label, at } }));
   const taken = new Set(published.map(({ revision }) => revision));
-  const busy = days.filter(({ facts, last }) => facts >= leastBusy && !taken.has(last)).sort((one, other) => other.facts - one.facts).slice(0, mostBusy);
-  return [...published, ...busy.map(({ date, facts, last }): Mark => ({ revision: last, date, facts }))].sort((one, other) => one.revision - other.revision);
+  const busy = times.filter(({ facts, last }) => facts >= leastBusy && !taken.has(last)).sort((one, other) => other.facts - one.facts).slice(0, mostBusy);
+  return [...published, ...busy.map((each): Mark => ({ revision: each.last, busy: each }))].sort((one, other) => one.revision - other.revision);
 };
 
 /** A long page is put together while others have their turn. */

@@ -77,7 +77,7 @@ describe('the timeline', () => {
     visiting({}, async (page) => {
       await entered(page);
       const then = await page.locator('#now-line').getAttribute('x1');
-      await page.locator('#day').focus();
+      await page.locator('#place').focus();
       await page.keyboard.press('Home');
       await page.waitForURL(/asOf=/);
       expect(await page.locator('#now-line').getAttribute('x1')).not.toBe(then);
@@ -95,7 +95,7 @@ describe('the timeline', () => {
       expect(older).not.toBe(now);
       await page.getByRole('link', { name: 'Now', exact: true }).click();
       expect(await page.locator('.standing strong').textContent()).toBe(now);
-      await page.locator('#day').press('Home');
+      await page.locator('#place').press('Home');
       await page.locator('#show').click();
       await page.waitForURL(/asOf=/);
       expect(await page.locator('.standing strong').textContent()).not.toBe(older);

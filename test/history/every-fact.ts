@@ -86,7 +86,7 @@ export const convening: readonly Command<ConveningEvent>[] = [
   [{ type: 'PublicationWithdrawn', data: { number: 1, label: 'provisional' } }],
   [{ type: 'ConflictAcceptanceWithdrawn', data: { conflict: 'no-moderator:panel-2' } }],
   [{ type: 'AttendanceRecorded', data: { ...speech, by: organiser, from: 'confirmed', to: 'appeared' } }],
-  [{ type: 'ChangesTakenBack', data: { revisions: [9, 10] } }, room('swala', 'Swala Hall', 10)],
+  [{ type: 'ChangesTakenBack', data: { revisions: [9, 10, 11, 12, 13] } }, room('swala', 'Swala Hall', 10)],
   [{ type: 'ConveningConcluded', data: { attendance: { participants: 75, countries: 22 } } }],
   [{ type: 'ReportedAttendanceCorrected', data: { from: { participants: 75, countries: 22 }, to: { participants: 80, countries: 22 } } }],
   [{ type: 'ConveningCancelled', data: { convening: 'arusha-2013' } }],

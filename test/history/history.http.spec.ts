@@ -77,6 +77,12 @@ describe('a fact', () => {
     expect(states).toEqual([['confirmed', 'appeared'], ['tentative', 'confirmed'], ['invited', 'tentative'], ['proposed', 'invited'], [undefined, 'proposed']]);
   });
 
+  it('that took others back tells the first of them, the same on every page', async () => {
+    const [, { sentence }] = await only('type=ChangesTakenBack');
+    expect(sentence).toMatch(/^Taken back: “Tembo Hall changed: .*” \(revision 9\), .* \(revision 11\) and what happened in revisions 12 and 13, by /);
+    expect(factsIn(await read(`${path}?limit=500`)).find(({ type }) => type === 'ChangesTakenBack')?.sentence).toBe(sentence);
+  });
+
   it('is told with the names that things had then', async () => {
     const [, { sentence }] = await only('type=RoomRemoved');
     expect(sentence).toContain('Twiga was removed');

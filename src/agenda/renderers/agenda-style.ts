@@ -86,7 +86,7 @@ h3 { font-size: 1.25rem; }
 .cancelled .word { color: var(--warn); font-weight: 700; }
 footer { margin-block-start: 2.5rem; padding-block-start: 1rem; border-block-start: 1px solid var(--line); color: var(--quiet); font-size: .9rem; }
 #changed { position: sticky; top: 0; z-index: 1; }
-.changed-note { padding: .6rem .9rem; border-inline-start: 4px solid var(--warn); background: var(--warn-ground); color: var(--warn); font-weight: 600; }
+.changed-note { margin-block-end: 1.25rem; padding: .6rem .9rem; border-inline-start: 4px solid var(--warn); background: var(--warn-ground); color: var(--warn); font-weight: 600; }
 .proof { overflow-wrap: anywhere; }
 code { font-size: .95em; }
 

@@ -4,7 +4,7 @@ export const historyStyle = `
 nav [aria-current] { color: var(--ink); text-decoration: underline; text-decoration-thickness: 2px; text-underline-offset: .35em; }
 form { margin-block: 1.25rem; }
 label { display: block; color: var(--quiet); font-size: .85rem; font-weight: 600; }
-input, select, button { font: inherit; color: var(--ink); background: var(--ground); border: 1px solid var(--quiet); border-radius: 4px; padding: .4rem .6rem; max-width: 100%; }
+input, select, button { font: inherit; color: var(--ink); background: var(--ground); border: 1px solid var(--quiet); border-radius: 4px; min-height: 2.7rem; padding: .4rem .6rem; max-width: 100%; }
 input, select { width: 100%; }
 button { background: var(--accent); color: var(--ground); border-color: var(--accent); font-weight: 600; cursor: pointer; }
 .quiet-button { background: none; color: var(--accent); }
@@ -21,16 +21,16 @@ button { background: var(--accent); color: var(--ground); border-color: var(--ac
 .besides { color: var(--quiet); }
 details { font-size: .9rem; }
 summary { color: var(--accent); cursor: pointer; width: fit-content; }
-table { border-collapse: collapse; width: 100%; margin-block: .4rem; }
+table { table-layout: fixed; border-collapse: collapse; width: 100%; margin-block: .4rem; }
+thead td { width: 7.5rem; }
 th, td { padding: .25rem .6rem .25rem 0; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; font-weight: 400; white-space: pre-line; }
 th { color: var(--quiet); font-size: .85rem; }
 .concerned { display: flex; flex-wrap: wrap; gap: 0 1rem; font-size: .9rem; }
 .notice { margin-block: 1rem; padding: .6rem .9rem; border-inline-start: 3px solid var(--warn); background: var(--warn-ground); color: var(--warn); }
 .around { display: flex; flex-wrap: wrap; gap: .25rem 1.25rem; margin-block: .75rem; }
-.slide { display: grid; gap: .5rem 1rem; align-items: center; }
-.slide .track { min-width: 0; }
-.slide input { padding: 0; accent-color: var(--accent); border: 0; }
-.slide svg { display: block; width: 100%; height: 3.5rem; overflow: visible; }
+.slid { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: baseline; margin-block-end: .5rem; }
+.slide input { min-height: 0; padding: 0; accent-color: var(--accent); border: 0; }
+.slide svg { display: block; width: calc(100% - 1rem); height: 3.5rem; margin-inline: .5rem; overflow: visible; }
 .slide .bars { fill: var(--quiet); }
 .slide .publications { fill: var(--accent); }
 .slide .now { stroke: var(--warn); }
@@ -45,10 +45,8 @@ th { color: var(--quiet); font-size: .85rem; }
 .whatchanged { margin-block: .5rem; color: var(--warn); font-size: .9rem; }
 .whatchanged li + li { margin-block-start: .3rem; }
 .spaced { margin-block-start: 1rem; }
-@media (min-width: 46rem) {
-  .slide { grid-template-columns: minmax(0, 1fr) auto; }
-}
 @media (min-width: 62rem) {
+  .fields { grid-template-columns: repeat(3, minmax(0, 1fr)) 9.5rem 9.5rem auto; }
   body.two { max-width: 84rem; }
   .then { grid-template-columns: minmax(18rem, 2fr) minmax(0, 3fr); }
 }

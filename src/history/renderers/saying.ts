@@ -43,6 +43,8 @@ export interface Saying {
   readonly clock: (time: string) => string;
   /** The same of an instant, in the convening's zone. */
   readonly moment: (instant: string) => string;
+  /** What happened in an earlier revision, as a sentence; undefined: it is not told here again. */
+  readonly earlier: (revision: number) => string | undefined;
   readonly changes: (from: object | undefined, to: object | undefined) => readonly FieldChange[];
   readonly changesOfCredit: (from: Personal<Credit>, to: Personal<Credit>) => readonly FieldChange[];
 }
@@ -80,13 +82,16 @@ export interface PageWords {
   readonly moment: string;
   readonly show: string;
   readonly timeline: string;
-  readonly timelineHelp: string;
-  readonly marks: string;
+  /** By how the slider goes: day by day, or by quarters of an hour. */
+  readonly timelineHelp: Readonly<Record<'day' | 'quarter', string>>;
+  readonly marks: Readonly<Record<'day' | 'quarter', string>>;
   readonly latest: string;
-  readonly published: (label: string) => string;
-  readonly changes: (count: number) => string;
+  readonly published: (label: string, moment: string) => string;
+  /** A day, or the end of a quarter of an hour, with so many changes. */
+  readonly busy: (time: string, changes: number) => string;
   readonly changed: string;
-  readonly sinceMark: (mark: string) => string;
+  readonly sincePublished: (label: string, moment: string) => string;
+  readonly sinceTime: (time: string) => string;
   readonly sinceBeginning: string;
   readonly nothingChanged: string;
   readonly moreHappened: string;
@@ -128,6 +133,15 @@ export interface PageWords {
   readonly signOut: string;
   readonly file: string;
 }
+
+/** What was taken back: its first facts as sentences, as far as they are told again, and the revisions of the others. */
+export const takenBack = (revisions: readonly number[], { earlier }: Saying): { readonly told: readonly (readonly [sentence: string, revision: number])[]; readonly others: readonly number[] } => {
+  const told = revisions.flatMap((revision) => {
+    const sentence = earlier(revision);
+    return sentence === undefined ? [] : [[sentence, revision] as const];
+  });
+  return { told, others: revisions.filter((revision) => !told.some(([, one]) => one === revision)) };
+};
 
 /** The full stop of a sentence that ends with a quotation, unless that has its own. */
 export const stopAfter = (quotation: string): string => (/[.!?…]$/.test(quotation) ? '' : '.');

@@ -1,5 +1,5 @@
 import type { Role } from '../../convening/appearances.events.js';
-import { stopAfter, type FieldChange, type Saying, type Sentences } from './saying.js';
+import { stopAfter, takenBack, type FieldChange, type Saying, type Sentences } from './saying.js';
 
 const roles: Readonly<Record<Role, string>> = {
   moderator: 'moderator', chair: 'chair', speaker: 'speaker', panellist: 'panellist', discussant: 'discussant', rapporteur: 'rapporteur', officiant: 'officiant',
@@ -29,6 +29,8 @@ const inSessions = ({ sessions }: Saying) => (sessions.length > 0 ? ` (${listed(
 /** Long lists are told by their first. */
 const someOf = (revisions: readonly number[]) => (revisions.length > 10 ? `${revisions.slice(0, 9).join(', ')} and ${revisions.length - 9} others` : listed(revisions.map(String)));
 const everybody = (ids: readonly string[], { registration }: Saying) => (ids.length > 5 ? `${ids.slice(0, 4).map(registration).join(', ')} and ${ids.length - 4} others` : listed(ids.map(registration)));
+/** A sentence in a sentence. */
+const inQuotes = (sentence: string) => `“${sentence.replaceAll('“', '‘').replaceAll('”', '’')}”`;
 const seats = (capacity: number | undefined) => (capacity === undefined ? '' : ` of ${capacity === 1 ? 'one seat' : `${capacity} seats`}`);
 const attendance = ({ participants, countries }: { readonly participants?: number; readonly countries?: number }, { words }: Saying) => {
   const figures = words.attendance(participants, countries);
@@ -93,7 +95,11 @@ export const english: Sentences = {
     AgendaPublished: ({ number, label, audience }) => `Version ${number}, “${label}”, was published for ${readers[audience]}`,
     PublicationWithdrawn: ({ number, label }) => `Version ${number}, “${label}”, was withdrawn`,
     ProgrammePartSet: ({ part, of }) => `Part ${part} of ${of} of the programme was set`,
-    ChangesTakenBack: ({ revisions }) => `What happened in ${revisions.length > 1 ? 'revisions' : 'revision'} ${someOf(revisions)} was taken back`,
+    ChangesTakenBack({ revisions }, say) {
+      const { told, others } = takenBack(revisions, say);
+      const rest = others.length === 0 ? [] : [`what happened in ${others.length > 1 ? 'revisions' : 'revision'} ${someOf(others)}`];
+      return `Taken back: ${listed([...told.map(([sentence, revision]) => `${inQuotes(sentence)} (revision ${revision})`), ...rest])}`;
+    },
     ConveningConcluded: (data, say) => `The convening was concluded${attendance(data.attendance, say)}`,
     ReportedAttendanceCorrected: ({ from, to }, say) => `The reported attendance was corrected: ${changes(say.changes(from, to))}`,
     ConveningCancelled: () => 'The convening was cancelled',
@@ -143,8 +149,10 @@ export const english: Sentences = {
   yes: 'yes',
   no: 'no',
   page: {
-    title: 'History', skip: 'Skip to what changed', moment: 'Moment', show: 'Show', timeline: 'Timeline', timelineHelp: 'Choose a day: the page shows the agenda as it stood at its end.', marks: 'Publications and busy days', latest: 'Now',
-    published: (label) => `Published “${label}”`, changes: (count) => `${count} ${count === 1 ? 'change' : 'changes'}`, changed: 'Changed', sinceMark: (mark) => `What changed since: ${mark}`, sinceBeginning: 'What changed since the beginning',
+    title: 'History', skip: 'Skip to what changed', moment: 'Moment', show: 'Show', timeline: 'Timeline', 
+    timelineHelp: { day: 'Choose a day: the page shows the agenda as it stood at its end.', quarter: 'Choose a time: the page shows the agenda as it stood then.' },
+    marks: { day: 'Publications and busy days', quarter: 'Publications and busy times' }, latest: 'Now',
+    published: (label, moment) => `Published “${label}”, ${moment}`, busy: (time, changes) => `${time} (${changes === 1 ? 'one change' : `${changes} changes`})`, changed: 'Changed', sincePublished: (label, moment) => `What changed since “${label}” was published, ${moment}`, sinceTime: (time) => `What changed after ${time}`, sinceBeginning: 'What changed since the beginning',
     moreHappened: 'More has happened since.', showNow: 'Show it as it is now', nothingChanged: 'Nothing changed in between.', agendaThen: 'The agenda as it stood', asItStood: (date, time, revision) => `As of ${date}, ${time} (revision ${revision})`, link: 'Link to this moment',
     linkHelp: 'Whoever has the token can open it and sees exactly this.', history: 'All that happened, the latest first', filters: 'Find', search: 'Words', session: 'Session', person: 'Person', room: 'Room', actor: 'By', type: 'Kind of fact',
     from: 'From', to: 'Until', any: 'any', apply: 'Find', clear: 'Show all', noFacts: 'Nothing was found.', older: 'Older', newer: 'Newer', pages: 'Pages', before: 'Before', after: 'After', details: 'Before and after', because: 'because',

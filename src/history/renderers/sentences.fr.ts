@@ -1,5 +1,5 @@
 import type { Role } from '../../convening/appearances.events.js';
-import { stopAfter, type FieldChange, type Saying, type Sentences } from './saying.js';
+import { stopAfter, takenBack, type FieldChange, type Saying, type Sentences } from './saying.js';
 
 /** A space that does not break. */
 const nbsp = '\u00a0';
@@ -35,6 +35,8 @@ const inSessions = ({ sessions }: Saying) => (sessions.length > 0 ? ` (${listed(
 /** Long lists are told by their first. */
 const someOf = (revisions: readonly number[]) => (revisions.length > 10 ? `${revisions.slice(0, 9).join(', ')} et ${revisions.length - 9} autres` : listed(revisions.map(String)));
 const everybody = (ids: readonly string[], { registration }: Saying) => (ids.length > 5 ? `${ids.slice(0, 4).map(registration).join(', ')} et ${ids.length - 4} autres` : listed(ids.map(registration)));
+/** A sentence in a sentence. */
+const inner = (sentence: string) => sentence.replaceAll(`«${nbsp}`, '“').replaceAll(`${nbsp}»`, '”');
 const seats = (capacity: number | undefined) => (capacity === undefined ? '' : `, ${capacity} place${capacity < 2 ? '' : 's'}`);
 const attendance = ({ participants, countries }: { readonly participants?: number; readonly countries?: number }, { words }: Saying) => {
   const figures = words.attendance(participants, countries);
@@ -101,7 +103,11 @@ export const french: Sentences = {
     AgendaPublished: ({ number, label, audience }) => `Version ${number} publiée, ${quoted(label)}, pour ${readers[audience]}`,
     PublicationWithdrawn: ({ number, label }) => `Version ${number} retirée, ${quoted(label)}`,
     ProgrammePartSet: ({ part, of }) => `La partie ${part} sur ${of} du programme a été enregistrée`,
-    ChangesTakenBack: ({ revisions }) => `Retour sur ce qui s’est passé, révision${revisions.length > 1 ? 's' : ''} ${someOf(revisions)}`,
+    ChangesTakenBack({ revisions }, say) {
+      const { told, others } = takenBack(revisions, say);
+      const rest = others.length === 0 ? [] : [`ce qui s’est passé ${others.length > 1 ? 'aux révisions' : 'à la révision'} ${someOf(others)}`];
+      return `Retour sur${colon} ${listed([...told.map(([sentence, revision]) => `${quoted(inner(sentence))} (révision ${revision})`), ...rest])}`;
+    },
     ConveningConcluded: (data, say) => `Réunion terminée${attendance(data.attendance, say)}`,
     ReportedAttendanceCorrected: ({ from, to }, say) => `Participation rapportée corrigée${colon} ${changes(say.changes(from, to))}`,
     ConveningCancelled: () => 'Réunion annulée',
@@ -151,8 +157,10 @@ export const french: Sentences = {
   yes: 'oui',
   no: 'non',
   page: {
-    title: 'Historique', skip: 'Aller aux changements', moment: 'Moment', show: 'Montrer', timeline: 'Chronologie', timelineHelp: 'Choisissez un jour : la page montre le programme tel qu’il était à la fin de ce jour.', marks: 'Publications et jours chargés', latest: 'Maintenant',
-    published: (label) => `Publication ${quoted(label)}`, changes: (count) => `${count} changement${count < 2 ? '' : 's'}`, changed: 'Modifié', sinceMark: (mark) => `Changements depuis${colon} ${mark}`, sinceBeginning: 'Changements depuis le début',
+    title: 'Historique', skip: 'Aller aux changements', moment: 'Moment', show: 'Montrer', timeline: 'Chronologie',
+    timelineHelp: { day: 'Choisissez un jour : la page montre le programme tel qu’il était à la fin de ce jour.', quarter: 'Choisissez une heure : la page montre le programme tel qu’il était à cette heure.' },
+    marks: { day: 'Publications et jours chargés', quarter: 'Publications et moments chargés' }, latest: 'Maintenant',
+    published: (label, moment) => `Publication ${quoted(label)}, ${moment}`, busy: (time, changes) => `${time} (${changes} changement${changes < 2 ? '' : 's'})`, changed: 'Modifié', sincePublished: (label, moment) => `Changements depuis la publication ${quoted(label)}, ${moment}`, sinceTime: (time) => `Changements après le ${time}`, sinceBeginning: 'Changements depuis le début',
     moreHappened: 'D’autres changements ont eu lieu.', showNow: 'Afficher l’état actuel', nothingChanged: 'Rien n’a changé entre-temps.', agendaThen: 'Le programme tel qu’il était', asItStood: (date, time, revision) => `État au ${date}, ${time} (révision ${revision})`, link: 'Lien vers ce moment',
     linkHelp: 'Qui a le jeton peut l’ouvrir et voit exactement ceci.', history: 'Tout ce qui s’est passé, le plus récent d’abord', filters: 'Rechercher', search: 'Mots', session: 'Session', person: 'Personne', room: 'Salle', actor: 'Par', type: 'Nature du fait',
     from: 'Du', to: 'Au', any: 'toutes', apply: 'Rechercher', clear: 'Tout montrer', noFacts: 'Rien n’a été trouvé.', older: 'Plus anciens', newer: 'Plus récents', pages: 'Pages', before: 'Avant', after: 'Après', details: 'Avant et après', because: 'motif',

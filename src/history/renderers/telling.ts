@@ -7,7 +7,8 @@ import type { Words } from '../../agenda/renderers/words.js';
 import { itself } from '../../deciding/itself.js';
 import type { Open, Personal, PersonId } from '../../event-store/personal.js';
 import type { Entry } from '../../registration/registrations.events.js';
-import { seatId, type FactRow } from '../history.js';
+import type { DataOf } from '../../event-store/event.js';
+import { seatId, type FactRow, type ToldEvent } from '../history.js';
 import type { FieldChange, Saying, Sentences } from './saying.js';
 
 /** What telling a history needs beside its facts. */
@@ -18,8 +19,8 @@ export interface Telling {
   /** Of the convening, in which instants are told. */
   readonly zone: string;
   readonly open: Open;
-  /** What a fact says that others lean on for a name, by its revision. */
-  readonly factOf: (revision: number) => FactRow['data'] | undefined;
+  /** A fact that others lean on for a name, or that was taken back, by its revision. */
+  readonly factOf: (revision: number) => FactRow | undefined;
   /** The title of a session of another stream. */
   readonly title: (session: string) => Text | undefined;
   /** Whose token counts today. */
@@ -56,7 +57,7 @@ class Names {
 
   /** As the fact of this revision tells them. */
   by(revision: number): string {
-    const face = (this.telling.factOf(revision) ?? {}) as Face;
+    const face = (this.telling.factOf(revision)?.data ?? {}) as Face;
     const credit = face.credit ?? (face.to && isPersonal(face.to) ? face.to : undefined);
     if (credit) return this.credit(credit);
     if (face.entry) return this.entry(face.entry);
@@ -114,7 +115,7 @@ const changesIn = (from: object, to: object, telling: Telling): FieldChange[] =>
   });
 
 /** What a sentence on this fact can say. */
-export const sayingOf = ({ data, about }: FactRow, telling: Telling): Saying => {
+export const sayingOf = ({ type, data, about }: FactRow, telling: Telling): Saying => {
   const { sentences, words, read, open } = telling;
   const names = new Names(telling);
   const { session = '', appearance = '' } = data as { session?: string; appearance?: string };
@@ -157,6 +158,11 @@ export const sayingOf = ({ data, about }: FactRow, telling: Telling): Saying => 
     slot: ({ room, start }: Slot) => (room === undefined ? clock(start) : `${named('room', room)}, ${clock(start)}`),
     clock,
     moment: (instant) => momentIn(instant, telling),
+    earlier(revision) {
+      const row = tellsAgain({ type, data }).includes(revision) ? telling.factOf(revision) : undefined;
+      // A sentence in a sentence holds no third.
+      return row && row.type !== 'ChangesTakenBack' ? sentenceOf(row, telling) : undefined;
+    },
     // A track is told by its name.
     changes: (from = {}, to = {}) => changesIn(withTrack(from), withTrack(to), telling),
     changesOfCredit(from, to) {
@@ -187,6 +193,12 @@ export const actorIn = (fact: FactRow, telling: Telling): string => {
   const [person, ...others] = Object.keys(fact.about.person ?? {});
   return person === fact.actor && others.length === 0 ? telling.sentences.themself : actorOf(fact, telling);
 };
+
+/** So many of what was taken back are told one by one. */
+const mostTold = 3;
+
+/** Revisions of the facts that were taken back by this one and that it tells: the same wherever it stands. */
+export const tellsAgain = ({ type, data }: Pick<FactRow, 'type' | 'data'>): readonly number[] => (type === 'ChangesTakenBack' ? (data as DataOf<ToldEvent, 'ChangesTakenBack'>).revisions.slice(0, mostTold) : []);
 
 /** Revisions of the facts that this one leans on for names. */
 export const leansOn = ({ about }: FactRow): number[] =>
