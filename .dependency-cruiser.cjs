@@ -129,7 +129,7 @@ module.exports = {
     imports('process', own('events', 'queries', 'handler'), anyEvents, values, '^src/(deciding|event-store)/'),
     imports('queries', own('events', 'rules', 'projection', 'renderer', 'queries'), anyEvents, ownFold, ownDecider, values, '^src/convening/(convening|convening\\.queries|as-of\\.queries)\\.ts$', '^src/agenda/(agenda|difference)\\.ts$', words, '^src/(deciding|projecting|event-store|http)/'),
     // What the agenda shows is told in the types of the facts it comes from.
-    imports('renderer', ownFold, anyEvents, '^src/agenda/(agenda|difference)\\.ts$', words, values),
+    imports('renderer', ownFold, anyEvents, '^src/agenda/(agenda|difference)\\.ts$', words, values, '^src/http/(html|plain-page)\\.ts$'),
     imports('requests', own('events', 'requests'), anyEvents, values, '^src/http/'),
     imports('http', own('requests', 'handler', 'queries', 'renderer', 'events', 'http'), ownFold, anyEvents, '^src/convening/convening\\.queries\\.ts$', words, values, '^src/(http|access)/', decisions),
     {

@@ -1,6 +1,7 @@
 import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { Exchanging, type Exchange } from '../http/exchange.js';
+import { Readers } from '../http/readers.js';
 import { Showing } from '../http/showing.js';
 import { AgendaQueries } from './agenda.queries.js';
 import { AgendaPath, AgendaQuery } from './agenda.requests.js';
@@ -23,6 +24,7 @@ export class AgendaHttp {
   constructor(
     private readonly agendas: AgendaQueries,
     private readonly showing: Showing,
+    private readonly readers: Readers,
   ) {}
 
   /** In the form that `Accept` prefers. */
@@ -54,9 +56,10 @@ export class AgendaHttp {
   }
 
   private async send({ convening }: AgendaPath, { version, audience, lang, tz, asOf }: AgendaQuery, exchange: Exchange, form: FormName, chosenBy: readonly string[] = []): Promise<Buffer | undefined> {
+    if (form === 'html') this.readers.admit(exchange);
     const asked = { form, ...readerOf({ lang, tz }, exchange), ...(version !== undefined && { version }), ...(audience && { audience }) };
     const representation = await this.agendas.read(convening, asked, this.showing.wanted(exchange, asOf === undefined ? {} : { asOf }));
     if (form === 'html') void exchange.reply.header('Content-Security-Policy', pagePolicy);
-    return send(exchange, representation, forms[form], lang, chosenBy);
+    return send(exchange, representation, forms[form], lang, form === 'html' ? [...chosenBy, 'Cookie'] : chosenBy);
   }
 }

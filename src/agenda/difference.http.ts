@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { asOfIn } from '../http/as-of.js';
 import { Exchanging, type Exchange } from '../http/exchange.js';
+import { Readers } from '../http/readers.js';
 import { Showing } from '../http/showing.js';
 import { AgendaPath } from './agenda.requests.js';
 import { DifferenceQueries } from './difference.queries.js';
@@ -18,6 +19,7 @@ export class DifferenceHttp {
   constructor(
     private readonly differences: DifferenceQueries,
     private readonly showing: Showing,
+    private readonly readers: Readers,
   ) {}
 
   /** In the form that `Accept` prefers. */
@@ -49,11 +51,12 @@ export class DifferenceHttp {
   }
 
   private async send({ convening }: AgendaPath, { from, to, only, person, audience, lang, tz }: DifferenceQuery, exchange: Exchange, form: DifferenceFormName, chosenBy: readonly string[] = []): Promise<Buffer | undefined> {
+    if (form === 'html') this.readers.admit(exchange);
     const asked = {
       form, ...readerOf({ lang, tz }, exchange), from: asOfIn(from), ...(to !== undefined && { to: asOfIn(to) }),
       only: { ...(only && { what: only }), ...(person !== undefined && { person }) }, ...(audience && { audience }),
     };
     const representation = await this.differences.read(convening, asked, this.showing.after(exchange));
-    return send(exchange, representation, differenceForms[form], lang, chosenBy);
+    return send(exchange, representation, differenceForms[form], lang, form === 'html' ? [...chosenBy, 'Cookie'] : chosenBy);
   }
 }

@@ -23,6 +23,7 @@ import { ConveningReadModel } from './convening.projection.js';
 import { ConveningQueries } from './convening.queries.js';
 import { ConveningsHttp } from './convenings.http.js';
 import { DetailsQueries } from './details.queries.js';
+import { FrontHttp } from './front.http.js';
 import { ProgrammeDocumentQueries } from './programme-document.queries.js';
 import { ProgrammeHttp } from './programme.http.js';
 import { ProgrammeQueries } from './programme.queries.js';
@@ -61,7 +62,7 @@ import { TracksHttp } from './tracks.http.js';
     ConflictsQueries,
     TakingBackQueries,
   ],
-  controllers: [ConveningsHttp, RoomsHttp, TracksHttp, SessionsHttp, AppearancesHttp, AnswersHttp, AvailabilityHttp, ConflictsHttp, PublicationsHttp, ProgrammeHttp, TakingBackHttp],
+  controllers: [FrontHttp, ConveningsHttp, RoomsHttp, TracksHttp, SessionsHttp, AppearancesHttp, AnswersHttp, AvailabilityHttp, ConflictsHttp, PublicationsHttp, ProgrammeHttp, TakingBackHttp],
   exports: [ConveningHandling, ConveningQueries, AsOfQueries, Moments, ConveningReadModel],
 })
 export class ConveningModule {}

@@ -1,14 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { ApiUnauthorizedResponse } from '@nestjs/swagger';
-import { BrowserPass } from '../access/browser-pass.js';
-import { Operator } from '../access/operator.js';
 import type { PersonId } from '../event-store/personal.js';
 import { headerOf, type Exchange } from '../http/exchange.js';
 import { preferredLanguage } from '../http/negotiation.js';
+import { Readers } from '../http/readers.js';
 import { doorPage, leavingForm } from './renderers/door-page.js';
 import { pagePolicy } from './renderers/page.js';
 import { sentencesIn, toldIn } from './renderers/vocabularies.js';
-import type { Html } from '../agenda/renderers/html.js';
+import type { Html } from '../http/html.js';
 
 /** For the description of the interface: a browser that may not read is shown a page. */
 export const OrTheDoor = () =>
@@ -20,12 +19,10 @@ export const OrTheDoor = () =>
 /** Who may read a history: who sends the token, and a browser that has shown it. */
 @Injectable()
 export class Door {
-  constructor(private readonly operator: Operator, private readonly pass: BrowserPass) {}
+  constructor(private readonly readers: Readers) {}
 
   /** Undefined: nobody who may. */
-  reader({ request }: Exchange): PersonId | undefined {
-    return request.actor ?? (this.#hasPass(request) ? this.operator.id : undefined);
-  }
+  reader = (exchange: Exchange): PersonId | undefined => this.readers.reader(exchange);
 
   /** The page on which a browser shows the token. `isAgain`: it showed a wrong one. */
   shut({ request, reply }: Exchange, to: string, isAgain = false): Buffer {
@@ -37,8 +34,6 @@ export class Door {
 
   /** A way to give the pass back, for who has one. */
   leaving({ request }: Exchange, page: Parameters<typeof leavingForm>[0]): Html | undefined {
-    return request.actor === undefined && this.#hasPass(request) ? leavingForm(page, request.url) : undefined;
+    return request.actor === undefined && this.readers.hasPass({ request }) ? leavingForm(page, request.url) : undefined;
   }
-
-  #hasPass = (request: Exchange['request']): boolean => this.pass.isIn(headerOf(request, 'cookie'));
 }

@@ -1,9 +1,5 @@
 import { Module } from '@nestjs/common';
-import { BrowserPass } from '../access/browser-pass.js';
-import { Operator } from '../access/operator.js';
-import { Secret } from '../access/secret.js';
 import { ConveningModule } from '../convening/convening.module.js';
-import { Clock } from '../deciding/clock.js';
 import { EventStore } from '../event-store/event-store.js';
 import { ReadFolder } from '../projecting/read-folder.js';
 import { AccessHttp } from './access.http.js';
@@ -26,7 +22,6 @@ import { TimelineQueries } from './timeline.queries.js';
       inject: [EventStore, ReadFolder],
       useFactory: (store: EventStore, { path: folder }: ReadFolder) => new HistoryReadModel({ store, folder }),
     },
-    { provide: BrowserPass, inject: [Secret, Operator, Clock], useFactory: (secret: Secret, operator: Operator, clock: Clock) => new BrowserPass(secret, operator, clock) },
     HistoryQueries,
     TimelineQueries,
     Door,

@@ -195,9 +195,9 @@ export const IsNoteOrWithheld = field(
 /** A whole number in an address, from 1. */
 export const IsNumber = field('number', isMatching(/^[1-9]\d{0,8}$/), 'a whole number from 1', { type: 'integer', minimum: 1 });
 /** One of the pages that a browser is led back to when it was admitted: nothing outside. */
-export const IsPlace = field(
-  'place', isMatching(/^\/convenings\/[a-z0-9][a-z0-9-]{0,63}\/(registrations\/)?(history(\.html)?|timeline\.html)(\?[\x21-\x7e]{0,1500})?$/), 'the address of a page of a history', string({ maxLength: 1_700 }),
-);
+/** Whether it is the address of a page below a convening that a pass opens. */
+export const isPlace = isMatching(/^\/convenings\/[a-z0-9][a-z0-9-]{0,63}\/((registrations\/)?history(\.html)?|timeline\.html|agenda(\/difference)?(\.html)?)(\?[\x21-\x7e]{0,1500})?$/);
+export const IsPlace = field('place', isPlace, 'the address of a page of a history or an agenda', string({ maxLength: 1_700 }));
 /** A place in a stream. */
 export const IsRevision = field('revision', isMatching(/^(0|[1-9]\d{0,14})$/), 'a whole number from 0', { type: 'integer', minimum: 0 });
 export const IsConflictKey = field(

@@ -5,7 +5,12 @@ import { Asking } from './asking.js';
 import { HealthHttp } from './health.http.js';
 import { NothingIgnored } from './nothing-ignored.guard.js';
 import { OperatorGuard } from './operator.guard.js';
+import { BrowserPass } from '../access/browser-pass.js';
+import { Operator } from '../access/operator.js';
+import { Secret } from '../access/secret.js';
+import { Clock } from '../deciding/clock.js';
 import { Positions } from './positions.js';
+import { Readers } from './readers.js';
 import { Showing } from './showing.js';
 import { Strangers } from './strangers.js';
 import { ProblemsHttp } from './problems.http.js';
@@ -16,12 +21,14 @@ import { ProblemsHttp } from './problems.http.js';
   providers: [
     Asking,
     Showing,
+    Readers,
+    { provide: BrowserPass, inject: [Secret, Operator, Clock], useFactory: (secret: Secret, operator: Operator, clock: Clock) => new BrowserPass(secret, operator, clock) },
     Strangers,
     { provide: Positions, inject: [EventStore], useFactory: (store: EventStore) => new Positions(store) },
     { provide: APP_GUARD, useClass: OperatorGuard },
     { provide: APP_GUARD, useClass: NothingIgnored },
   ],
   controllers: [HealthHttp, ProblemsHttp],
-  exports: [Asking, Positions, Showing, Strangers],
+  exports: [Asking, BrowserPass, Positions, Readers, Showing, Strangers],
 })
 export class HttpModule {}

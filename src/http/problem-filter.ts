@@ -4,19 +4,11 @@ import { Failure, failures } from '../deciding/failure.js';
 import { Refusal, refusals, type RefusedAt } from '../deciding/refusal.js';
 import { ReadFailure, readFailures } from '../projecting/read-failure.js';
 import { StoreUnavailable } from '../event-store/event-store.js';
+import { headerOf } from './exchange.js';
+import { preferredType } from './negotiation.js';
+import { problemPage, type ProblemDetails } from './problem-page.js';
 import { Problem, problems, type FieldError, type ProblemDescription } from './problems.js';
-
-/** An answer that says what was wrong, where and what to do (RFC 9457). `about` holds the facts that are needed to act. */
-interface ProblemDetails {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly code: string;
-  readonly solve: string;
-  readonly instance: string;
-  readonly about?: Readonly<Record<string, unknown>>;
-  readonly errors?: readonly (FieldError | RefusedAt)[];
-}
+import { policyOfForms } from './security.js';
 
 interface Known {
   readonly code: string;
@@ -75,7 +67,11 @@ export const answerProblem = (error: unknown, request: FastifyRequest, reply: Fa
   if (row.status === 401) void reply.header('WWW-Authenticate', 'Bearer realm="baraza"');
   // Some answers had begun to say what they are before they failed.
   for (const header of ['ETag', 'Baraza-Position', 'Baraza-As-Of', 'Baraza-Recorded-At', 'Location', 'Cache-Control']) void reply.removeHeader(header);
-  void reply.status(row.status).type('application/problem+json; charset=utf-8').header('Cache-Control', 'no-store').send(JSON.stringify(details));
+  void reply.status(row.status).header('Cache-Control', 'no-store');
+  // A person with a browser reads it as a page; what asks for anything, or for nothing in particular, is a program.
+  if (preferredType(headerOf(request, 'accept'), ['application/problem+json', 'application/json', 'text/html']) === 'text/html')
+    void reply.type('text/html; charset=utf-8').header('Content-Security-Policy', policyOfForms).send(problemPage(details, request.url));
+  else void reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(details));
 };
 
 /** Turns every error into problem details. */

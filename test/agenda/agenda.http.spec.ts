@@ -51,6 +51,12 @@ describe('what is published', () => {
     await write('PATCH', `${at}/sessions/panel`, { title: { en: 'Memory' } });
   });
 
+  it('is found from the first page of all, which is a person’s', async () => {
+    const [page, data, empty] = await Promise.all([app.asked('GET', '/', undefined, { accept: 'text/html' }), app.asked('GET', '/'), app.asked('GET', '/?after=bm93aGVyZQ', undefined, { accept: 'text/html' })]);
+    expect([page.status, page.headers.get('content-type'), outcome(data), empty.status]).toEqual([200, 'text/html; charset=utf-8', 'not-found', 400]);
+    expect(page.text.match(/<li>.*<\/li>/g)).toEqual(['<li><a href="/convenings/arusha-2013/agenda.html" lang="en"><bdi>Preventing genocide</bdi></a><br><span class="quiet">27 May 2013 – 28 May 2013</span></li>']);
+  });
+
   it('is one and the same in any language that neither it nor we have', async () => {
     const page = async (lang: string) => (await read(`.html?version=provisional&lang=${lang}`)).headers.get('etag');
     const [english, french, some, others] = [await page('en'), await page('fr'), await page('ab-x1'), await page('xyz')];
@@ -85,7 +91,7 @@ describe('what is published', () => {
   });
   it('says which revision it shows and is sent once to who has it', async () => {
     const first = await read('.html');
-    expect([first.headers.get('baraza-as-of'), first.headers.get('cache-control'), first.headers.get('vary')]).toEqual(['rev:6', 'no-cache', 'Authorization, Accept-Language']);
+    expect([first.headers.get('baraza-as-of'), first.headers.get('cache-control'), first.headers.get('vary')]).toEqual(['rev:6', 'no-cache', 'Cookie, Authorization, Accept-Language']);
     const tag = first.headers.get('etag')!;
     const again = await read('.html', { 'if-none-match': tag });
     expect([again.status, again.text, again.headers.get('etag')]).toEqual([304, '', tag]);
@@ -121,7 +127,7 @@ describe('the language and the zone', () => {
     expect(titleOf(await read('.html'))).toEqual(['en', 'Preventing genocide']);
     expect(titleOf(await read('.html', { 'accept-language': 'sw, fr-CH;q=0.9, en;q=0.1' }))).toEqual(['fr', 'Prévenir le génocide']);
     expect(titleOf(await read('.html?lang=en', { 'accept-language': 'fr' }))).toEqual(['en', 'Preventing genocide']);
-    expect((await read('.html?lang=en')).headers.get('vary')).toBe('Authorization');
+    expect((await read('.html?lang=en')).headers.get('vary')).toBe('Cookie, Authorization');
     expect((await read('.md?tz=Asia/Tokyo')).text).toContain('### 15:00–16:00 Justice');
   });
   it.each(['tz=Mars/Olympus', 'tz=%2B03:00', 'lang=English', 'audience=everybody', 'version=A', 'colour=red'])('%s is refused', async (query) =>

@@ -39,7 +39,7 @@ const seeded: readonly (readonly [rule: string, violation: Tree, twin: Tree])[] 
   ['areas-of-readers', knows(agenda, decider), knows(agenda, fold)],
   ['areas-of-readers', knows(agenda, 'src/convening/convening.projection.ts'), knows(agenda, 'src/convening/convening.queries.ts')],
   ['areas-of-readers', knows('src/history/history.ts', http), knows('src/history/history.ts', agenda)],
-  ['areas-of-readers', knows('src/history/renderers/page.ts', 'src/agenda/agenda.queries.ts'), knows('src/history/renderers/page.ts', 'src/agenda/renderers/html.ts')],
+  ['areas-of-readers', knows('src/history/renderers/page.ts', 'src/agenda/agenda.queries.ts'), knows('src/history/renderers/page.ts', 'src/agenda/renderers/words.ts')],
 
   ['events-import', knows('src/convening/slots.events.ts', fold), knows('src/convening/slots.events.ts', 'src/convening/texts.ts')],
   ['events-import', text('src/convening/slots.events.ts', "import 'rxjs';"), knows('src/convening/slots.events.ts', 'src/event-store/event.ts')],

@@ -54,6 +54,29 @@ describe('a browser', () => {
     expect(written.status).toBe(401);
   });
 
+  it('with a pass is shown the agenda’s pages as the operator is, and no other form of them', async () => {
+    const pass = passIn(await admitted());
+    const asOperator = async (path: string) => (await app.ask('GET', `/convenings/arusha-2013/${path}`)).text;
+    for (const path of ['agenda.html', 'agenda.html?version=draft', 'agenda.html?audience=participants', 'agenda/difference.html?from=rev:20']) {
+      const { status, headers, text } = await app.asked('GET', `/convenings/arusha-2013/${path}`, undefined, { cookie: pass });
+      expect([status, headers.get('cache-control'), headers.get('vary'), headers.get('cross-origin-resource-policy')]).toEqual([200, 'private, no-cache', 'Cookie, Authorization, Accept-Language', 'same-origin']);
+      expect(text).toBe(await asOperator(path));
+      expect((await app.asked('GET', `/convenings/arusha-2013/${path}`)).status).toBe(path.includes('?version') || path.includes('?audience') ? 401 : 404);
+    }
+    const others = ['agenda?version=draft', 'agenda.json?version=draft', 'agenda.md?audience=internal', 'agenda/difference?from=rev:20&audience=internal', 'agenda/difference.csv?from=rev:20&audience=internal'];
+    expect(await Promise.all(others.map(async (path) => (await see(`/convenings/arusha-2013/${path}`, pass)).status))).toEqual(others.map(() => 401));
+    const chosen = await app.asked('GET', '/convenings/arusha-2013/agenda?version=draft', undefined, { cookie: pass, accept: 'text/html' });
+    expect([chosen.status, chosen.text]).toEqual([200, await asOperator('agenda.html')]);
+  });
+
+  it('without one is asked for the token where it is missing, and led on', async () => {
+    const draft = '/convenings/arusha-2013/agenda.html?version=draft&lang=fr';
+    const { status, headers, text } = await app.asked('GET', draft, undefined, { accept: 'text/html,*/*;q=0.8' });
+    expect([status, headers.get('content-type'), headers.get('www-authenticate')]).toEqual([401, 'text/html; charset=utf-8', 'Bearer realm="baraza"']);
+    expect(text).toContain(`name="to" value="${draft.replace('&', '&amp;')}"`);
+    expect((await sent('/access', { token, to: draft })).headers.get('location')).toBe(draft);
+  });
+
   it('with a pass that was altered, or has run out, is at the door again', async () => {
     const pass = passIn(await admitted());
     const [until, signed] = pass.slice('baraza-pass='.length).split('.');

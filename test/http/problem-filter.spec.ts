@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import Fastify from 'fastify';
+import { HtmlValidate } from 'html-validate';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { answerProblem } from '../../src/http/problem-filter.js';
+import { Refusal } from '../../src/deciding/refusal.js';
 import { Problem } from '../../src/http/problems.js';
 import { ReadFailure } from '../../src/projecting/read-failure.js';
 
@@ -24,6 +26,9 @@ const failing = (answered: (status: number) => void = () => undefined) => {
   server.get('/busy', () => {
     throw new Problem('too-busy');
   });
+  server.get('/wrong', () => {
+    throw new Refusal('conflict-blocks', { by: { a: 1 } }, [{ pointer: '#/<script>', code: 'unknown-room', detail: 'It is "<b>".' }]);
+  });
   server.get('/broken', () => {
     throw new TypeError('a mistake of ours');
   });
@@ -37,6 +42,31 @@ const factsOf = (body: string) => {
 };
 
 describe('a problem', () => {
+  const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,*/*;q=0.8';
+
+  it('is a page to a browser, of the same status and code, and data to everybody else', async () => {
+    const { server } = failing();
+    const asked = async (accept?: string) => {
+      const { statusCode, headers, body } = await server.inject({ url: '/wrong', headers: accept === undefined ? {} : { accept } });
+      return [statusCode, headers['content-type'], /<p class="quiet">409 · (.*)<\/p>/.exec(body)?.[1] ?? (JSON.parse(body) as { code: string }).code];
+    };
+    const data = [409, 'application/problem+json; charset=utf-8', 'conflict-blocks'];
+    expect(await Promise.all([browser, 'text/html', undefined, '*/*', 'application/json', 'application/problem+json', 'text/event-stream', 'application/json, text/html'].map(asked))).toEqual([
+      ...[1, 2].map(() => [409, 'text/html; charset=utf-8', 'conflict-blocks']), ...[1, 2, 3, 4, 5, 6].map(() => data),
+    ]);
+    await server.close();
+  });
+
+  it('tells a person where it is and what to do, and is valid HTML whatever was sent', async () => {
+    const { server } = failing();
+    const { body } = await server.inject({ url: '/wrong?<script>', headers: { accept: browser } });
+    await server.close();
+    expect(body).toContain('<li><code>#/&lt;script&gt;</code> It is &quot;&lt;b&gt;&quot;.</li>');
+    expect(body).toContain('<li><code>by</code> {&quot;a&quot;:1}</li>');
+    const validator = new HtmlValidate({ extends: ['html-validate:standard'], rules: { 'require-sri': 'off' } });
+    expect((await validator.validateString(body)).results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId} ${message}`))).toEqual([]);
+  });
+
   it('of a read model is told to the operator with what it stumbled over, to others without: it may be a draft’s', async () => {
     const { server } = failing();
     const told = await server.inject({ url: '/stopped', headers: { authorization: 'Bearer x' } });

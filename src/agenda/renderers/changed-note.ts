@@ -1,4 +1,4 @@
-import { attribute, html, Html } from './html.js';
+import { attribute, html, Html } from '../../http/html.js';
 
 /**
  * All that a page does by itself: while somebody looks at it, it listens whether what it shows has changed, and then offers the page as it is now. It never reloads by

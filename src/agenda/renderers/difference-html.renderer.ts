@@ -3,7 +3,8 @@ import type { Difference } from '../difference.js';
 import { agendaStyle } from './agenda-style.js';
 import { printedDifference, type PrintedChange, type PrintedDifference, type PrintedList, type PrintedSession } from './difference-printed.js';
 import { differenceStyle } from './difference-style.js';
-import { attribute, html, Html } from './html.js';
+import { attribute, html, Html } from '../../http/html.js';
+import { pageIcon } from '../../http/plain-page.js';
 import { proofLine } from './html.renderer.js';
 import { isRightToLeft, proofOf, zoneOf, type Phrase } from './printed.js';
 
@@ -20,7 +21,7 @@ export function* differenceHtmlParts(difference: Difference, from: Agenda, to: A
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${said.heading} – ${title.text}</title>
-<style>${new Html(agendaStyle + differenceStyle)}</style>
+${pageIcon}<style>${new Html(agendaStyle + differenceStyle)}</style>
 </head>
 <body class="difference">
 <a class="skip" href="#changes">${words.skip}</a>
@@ -57,6 +58,7 @@ const table = (changes: readonly PrintedChange[], { words: { difference: said } 
   changes.length === 0
     ? undefined
     : html`<table role="table">
+<colgroup><col class="field"><col><col></colgroup>
 <thead role="rowgroup"><tr role="row"><td role="cell"></td><th role="columnheader" scope="col">${said.before}</th><th role="columnheader" scope="col">${said.after}</th></tr></thead>
 <tbody role="rowgroup">
 ${changes.map(({ label, from, to }) => html`<tr role="row"><th role="rowheader" scope="row">${label}</th><td role="cell" class="from">${inline(from)}</td><td role="cell" class="to">${inline(to)}</td></tr>\n`)}</tbody>

@@ -118,9 +118,13 @@ const nameOf = (seat: AgendaAppearance | undefined, side: Side): Phrase | undefi
 
 type SeatsIn = (side: Side) => readonly AgendaAppearance[];
 
+/** What a field of something new, or gone, need not say: it is as if there were no such field. */
+const saysNothing = (value: unknown): boolean => value === null || value === undefined || value === false || (Array.isArray(value) && value.length === 0);
+
 /** A text that changed in several languages is a change for each. */
 const printedChanges = (changes: readonly FieldChange[], before: Side, after: Side, seats: SeatsIn = () => []): PrintedChange[] =>
   changes.flatMap(({ field, from, to }) => {
+    if (saysNothing(from) && saysNothing(to)) return [];
     const label = wordFor(field, after.words.difference.fields);
     if (!isText(from ?? to) || !isText(to ?? from)) return [{ label, from: shown(field, from, before, seats(before)), to: shown(field, to, after, seats(after)) }];
     const [old, now] = [textOf(from), textOf(to)];
@@ -142,7 +146,7 @@ const textOf = (value: unknown): Readonly<Record<string, string>> => (value ?? {
 const shown = (field: string, value: unknown, side: Side, seats: readonly AgendaAppearance[]): Phrase => {
   const { words, names, read } = side;
   const said = words.difference;
-  if (value === null || value === undefined || (Array.isArray(value) && value.length === 0)) return { text: said.empty };
+  if (value !== false && saysNothing(value)) return { text: said.empty };
   if (typeof value === 'boolean') return { text: value ? said.yes : said.no };
   if (Array.isArray(value)) return { text: value.map((each: unknown) => entryOf(each, field, side)).join(', ') };
   if (typeof value !== 'string') return { text: isText(value) ? read(textOf(value)).text : JSON.stringify(value) };

@@ -8,7 +8,7 @@ export const differenceStyle = `
 .kinds { display: flex; flex-wrap: wrap; gap: .3rem .5rem; margin-block: .35rem .6rem; font-size: .85rem; font-weight: 600; }
 .kinds span { padding: .05rem .5rem; border: 1px solid currentColor; border-radius: 1rem; color: var(--accent); }
 .of { margin-block-start: .8rem; color: var(--quiet); font-size: .85rem; font-weight: 600; }
-.part { margin-block-start: .5rem; padding-inline-start: .8rem; border-inline-start: 3px solid var(--line); }
+.part { margin-block-start: .5rem; padding-inline-start: .8rem; border-inline-start: .2rem solid var(--line); }
 .part.added { border-color: var(--accent); }
 .part.removed { border-color: var(--warn); }
 h4, .part > h3 { margin: 0; font: 600 1rem/1.4 var(--sans); }
@@ -23,9 +23,16 @@ td bdi { white-space: pre-line; }
 .to { padding-inline: .6rem; background: var(--sunk); }
 @media (max-width: 45.99rem) {
   table, tbody { display: block; }
+  colgroup { display: none; }
   tbody tr { display: grid; grid-template-columns: 1fr 1fr; }
   tbody th { grid-column: 1 / -1; padding-block-end: 0; }
 }
-@media (min-width: 46rem) { tbody th { width: 11rem; } }
+@media (min-width: 46rem) {
+  .field { width: 11rem; }
+  .part .field { width: 10rem; }
+  .sides { grid-template-columns: 11rem 1fr 1fr; gap: 0; }
+  .sides div:first-child { grid-column: 2; }
+  .sides div:last-child { padding-inline-start: .6rem; }
+}
 @media print { .change, .part { break-inside: avoid; } .to { background: none; } }
 `;

@@ -2,7 +2,8 @@ import type { Link } from '../../convening/texts.js';
 import type { Agenda, AgendaDay, AgendaSession, AgendaSlot, AgendaTrack } from '../agenda.js';
 import { agendaStyle } from './agenda-style.js';
 import { changedNote, changedScriptElement } from './changed-note.js';
-import { attribute, html, Html, type Part } from './html.js';
+import { attribute, html, Html, type Part } from '../../http/html.js';
+import { pageIcon } from '../../http/plain-page.js';
 import {
   aboutSession, clockOf, endOf, groupsOf, headingOf, isRightToLeft, itemsOf, languageNames, organiserOf, placeOf, printing, proofOf, standingOf, zoneOf,
   type Phrase, type PrintedItem, type PrintedSeat, type Printing, type SeatGroup,
@@ -28,7 +29,7 @@ export function* htmlParts(agenda: Agenda, told?: Told): Generator<string> {
 <meta name="color-scheme" content="light dark">
 <meta name="description" content="${summary}">
 <title>${headingOf(title, id, printed).text} – ${words.agenda}</title>
-<style>${new Html(agendaStyle)}</style>
+${pageIcon}<style>${new Html(agendaStyle)}</style>
 </head>
 <body>
 <a class="skip" href="#programme">${words.skip}</a>

@@ -3,7 +3,7 @@ import type { Credit, Office } from '../../convening/appearances.events.js';
 import { conveningStream } from '../../convening/convening.events.js';
 import type { Text } from '../../convening/texts.js';
 import type { Agenda, AgendaAppearance, AgendaConvening, AgendaSession, AgendaSlot } from '../agenda.js';
-import type { Html } from './html.js';
+import type { Html } from '../../http/html.js';
 import { primary, wordsIn } from './vocabularies.js';
 import { toldAnew, type Told } from './told.js';
 import type { Words } from './words.js';

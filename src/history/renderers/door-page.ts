@@ -1,4 +1,4 @@
-import { attribute, html, type Html } from '../../agenda/renderers/html.js';
+import { attribute, html, type Html } from '../../http/html.js';
 import { pageOf } from './page.js';
 import type { Sentences } from './saying.js';
 

@@ -1,5 +1,5 @@
 import { changedNote } from '../../agenda/renderers/changed-note.js';
-import { attribute, html, type Html } from '../../agenda/renderers/html.js';
+import { attribute, html, type Html } from '../../http/html.js';
 import type { Text } from '../../convening/texts.js';
 import { entryOf, type Told } from './entries.js';
 import { pageOf, type Addresses } from './page.js';
@@ -66,7 +66,7 @@ export const pagesOf = (current: 'page' | 'timeline', telling: Telling, addresse
   const link = (to: 'page' | 'timeline', text: string) => addresses[to] && html`<li><a href="${addresses[to]({ lang })}"${to === current ? attribute('aria-current', 'page') : undefined}>${text}</a></li>\n`;
   return html`<nav aria-label="${page.pages}">
 <ul class="pages">
-${link('timeline', page.timeline)}${link('page', page.title)}<li><a href="${addresses.table({ ...asked, before: undefined, after: undefined, limit: undefined })}">${page.file}</a></li>
+${link('timeline', page.timeline)}${link('page', page.title)}${addresses.agenda && html`<li><a href="${addresses.agenda({ lang })}">${telling.words.agenda}</a></li>\n`}<li><a href="${addresses.table({ ...asked, before: undefined, after: undefined, limit: undefined })}">${page.file}</a></li>
 </ul>
 </nav>
 `;

@@ -1,6 +1,7 @@
 import { agendaStyle } from '../../agenda/renderers/agenda-style.js';
 import { changedScriptElement } from '../../agenda/renderers/changed-note.js';
-import { attribute, html, Html, type Part } from '../../agenda/renderers/html.js';
+import { attribute, html, Html, type Part } from '../../http/html.js';
+import { pageIcon } from '../../http/plain-page.js';
 import { historyStyle } from './history-style.js';
 import type { Sentences } from './saying.js';
 
@@ -12,6 +13,7 @@ export interface Addresses {
   readonly table: (asked?: Asked) => string;
   /** Of what has no agenda there is none. */
   readonly timeline?: (asked?: Asked) => string;
+  readonly agenda?: (asked?: Asked) => string;
 }
 
 /** Addresses below a convening, or its registrations; what is undefined or empty is not asked for. */
@@ -20,12 +22,12 @@ export const addressesOf = (base: string, hasTimeline: boolean): Addresses => {
     const query = Object.entries(asked).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [`${name}=${encodeURIComponent(value).replaceAll('%3A', ':')}`]));
     return `${base}/${page}${query.length > 0 ? `?${query.join('&')}` : ''}`;
   };
-  return { page: to('history.html'), table: to('history.csv'), ...(hasTimeline && { timeline: to('timeline.html') }) };
+  return { page: to('history.html'), table: to('history.csv'), ...(hasTimeline && { timeline: to('timeline.html'), agenda: to('agenda.html') }) };
 };
 
 /** What pages of the history may do in a browser. `scripts`: the hashes of those that may run. They are nobody else's to show or to load. */
 export const pagePolicy = (...scripts: readonly string[]): string =>
-  `default-src 'none';style-src 'unsafe-inline';${scripts.length === 0 ? '' : `script-src ${scripts.map((hash) => `'${hash}'`).join(' ')};connect-src 'self';`}base-uri 'none';form-action 'self';frame-ancestors 'none'`;
+  `default-src 'none';style-src 'unsafe-inline';img-src data:;${scripts.length === 0 ? '' : `script-src ${scripts.map((hash) => `'${hash}'`).join(' ')};connect-src 'self';`}base-uri 'none';form-action 'self';frame-ancestors 'none'`;
 
 export const joined = (parts: readonly Part[], between: Part): Part => parts.flatMap((part, place) => (place ? [between, part] : [part]));
 
@@ -38,7 +40,7 @@ export const pageOf = ({ language }: Sentences, { title, body, isWide = false, s
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
-<style>${new Html(agendaStyle + historyStyle)}</style>
+${pageIcon}<style>${new Html(agendaStyle + historyStyle)}</style>
 </head>
 <body${attribute('class', isWide ? 'two' : undefined)}>
 ${changed}${body}${changed && changedScriptElement}${script === undefined ? undefined : html`<script>${new Html(script)}</script>\n`}</body>

@@ -157,6 +157,6 @@ export const english: Sentences = {
     linkHelp: 'Whoever has the token can open it and sees exactly this.', history: 'All that happened, the latest first', filters: 'Find', search: 'Words', session: 'Session', person: 'Person', room: 'Room', actor: 'By', type: 'Kind of fact',
     from: 'From', to: 'Until', any: 'any', apply: 'Find', clear: 'Show all', noFacts: 'Nothing was found.', older: 'Older', newer: 'Newer', pages: 'Pages', before: 'Before', after: 'After', details: 'Before and after', because: 'because',
     partOf: 'one change', more: 'The rest of this change', revision: 'Revision', thenLink: 'the agenda then', token: 'Token', signIn: 'Open', signInTitle: 'The history is for organisers',
-    signInHelp: 'Enter the operator’s token. This browser then stays admitted to the history for twelve hours, and to nothing else.', wrongToken: 'That is not the token.', signOut: 'Close the history on this browser', file: 'As a table (CSV)',
+    signInHelp: 'Enter the operator’s token. For twelve hours this browser then reads the history and the draft of the agenda, and changes nothing.', wrongToken: 'That is not the token.', signOut: 'Close the history on this browser', file: 'As a table (CSV)',
   },
 };

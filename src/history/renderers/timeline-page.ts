@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Agenda } from '../../agenda/agenda.js';
 import { changedNote } from '../../agenda/renderers/changed-note.js';
-import { attribute, html, Html, type Part } from '../../agenda/renderers/html.js';
+import { attribute, html, Html, type Part } from '../../http/html.js';
 import { programmeParts, proofLine } from '../../agenda/renderers/html.renderer.js';
 import { printing, proofOf } from '../../agenda/renderers/printed.js';
 import { entryOf } from './entries.js';

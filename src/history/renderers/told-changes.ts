@@ -1,4 +1,4 @@
-import { html, Html, type Part } from '../../agenda/renderers/html.js';
+import { html, Html, type Part } from '../../http/html.js';
 import type { Text } from '../../convening/texts.js';
 import type { HistoryEntryRead, HistoryFactRead } from './entries.js';
 import { joined, type Addresses } from './page.js';
