@@ -165,6 +165,6 @@ export const french: Sentences = {
     linkHelp: 'Qui a le jeton peut l’ouvrir et voit exactement ceci.', history: 'Tout ce qui s’est passé, le plus récent d’abord', filters: 'Rechercher', search: 'Mots', session: 'Session', person: 'Personne', room: 'Salle', actor: 'Par', type: 'Nature du fait',
     from: 'Du', to: 'Au', any: 'toutes', apply: 'Rechercher', clear: 'Tout montrer', noFacts: 'Rien n’a été trouvé.', older: 'Plus anciens', newer: 'Plus récents', pages: 'Pages', before: 'Avant', after: 'Après', details: 'Avant et après', because: 'motif',
     partOf: 'un seul changement', more: 'Le reste de ce changement', revision: 'Révision', thenLink: 'le programme alors', token: 'Jeton', signIn: 'Ouvrir', signInTitle: 'L’historique est réservé aux organisateurs',
-    signInHelp: 'Saisissez le jeton de l’opérateur. Pendant douze heures, ce navigateur pourra lire l’historique et l’ébauche du programme, sans rien modifier.', wrongToken: 'Ce n’est pas le jeton.', signOut: 'Fermer l’historique sur ce navigateur', file: 'En tableau (CSV)',
+    signInHelp: 'Saisissez le jeton de l’opérateur. Pendant douze heures, ce navigateur pourra lire l’historique et le document de travail du programme, sans rien modifier.', wrongToken: 'Ce n’est pas le jeton.', signOut: 'Fermer l’historique sur ce navigateur', file: 'En tableau (CSV)',
   },
 };
