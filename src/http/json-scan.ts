@@ -68,6 +68,8 @@ class Scan {
   tooMuch = false;
   private readonly within: Open[] = [];
   private expectsName = false;
+  /** Names that were looked at and are well: a long body has few, again and again. */
+  private readonly wellKnown = new Set<string>();
   private values = 1;
   private objects = 0;
 
@@ -128,9 +130,10 @@ class Scan {
   private name(open: Open, names: Set<string>, name: string): void {
     this.expectsName = false;
     open.at = name.slice(0, longestName);
-    if (!isName(name)) this.fault(this.here(), 'unknown-field', 'There is no such field.');
+    if (!this.wellKnown.has(name) && !isName(name)) this.fault(this.here(), 'unknown-field', 'There is no such field.');
     else if (names.has(name)) this.fault(this.here(), 'repeated-field', 'The field stands twice in its object.');
     else if (names.size === mostFields) this.fault(this.here().slice(0, this.here().lastIndexOf('/')), 'too-many-fields', `An object has at most ${mostFields} fields.`);
+    else this.wellKnown.add(name);
     names.add(name);
   }
 
