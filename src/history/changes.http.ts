@@ -1,7 +1,6 @@
-import { Controller, Get, Param, Query } from '@nestjs/common';
+import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { Readable } from 'node:stream';
 import { Refusal } from '../deciding/refusal.js';
 import { Exchanging, headerOf, type Exchange } from '../http/exchange.js';
 import { Problem, wrongHeader } from '../http/problems.js';
@@ -25,7 +24,7 @@ export class ChangesHttp {
   @Get('changes')
   @RouteConfig({ staysOpen: true })
   @ApiOkResponse({ content: { 'text/event-stream': { schema: { type: 'string' } } } })
-  async listen(@Param() { convening }: HistoryPath, @Query() { after, audience }: ChangesQuery, @Exchanging() exchange: Exchange): Promise<Readable | undefined> {
+  async listen(@Param() { convening }: HistoryPath, @Query() { after, audience }: ChangesQuery, @Exchanging() exchange: Exchange): Promise<StreamableFile | undefined> {
     const isOperator = this.door.reader(exchange) !== undefined;
     const as = audience ?? (isOperator ? 'internal' : 'public');
     if (!isOperator && as !== 'public') throw new Problem('unauthenticated');
@@ -34,7 +33,8 @@ export class ChangesHttp {
       const told = await this.changes.listen(convening, as, seen, this.showing.after(exchange));
       // A connection that was kept for another request after the goodbye would keep a node from stopping.
       void exchange.reply.type('text/event-stream; charset=utf-8').headers({ 'cache-control': 'no-store', vary: 'Authorization, Cookie', 'x-accel-buffering': 'no', connection: 'close' });
-      if (exchange.request.method !== 'HEAD') return told;
+      // As it is: read through an iterator, the connection of who is let go would stay until they read again.
+      if (exchange.request.method !== 'HEAD') return new StreamableFile(told);
       told.destroy();
       return undefined;
     } catch (error) {
