@@ -14,6 +14,7 @@ import { answerProblem, ProblemFilter } from './problem-filter.js';
 import { Problem } from './problems.js';
 import { secureAnswers } from './security.js';
 import { mostOfStrangers, Strangers } from './strangers.js';
+import { Turns } from './turns.js';
 import { Validation } from './validation.js';
 
 declare module 'fastify' {
@@ -52,6 +53,7 @@ export const createServer = async (module: DynamicModule, { log, secure, proxies
   secureAnswers(server, secure);
   readJsonBodies(server);
   limitRequests(server);
+  beginInTurns(server);
   leaveConnections(server);
   waitForStore(server, app.get(Awaited, { strict: false }));
   admitBeforeReading(server, app.get(Operator, { strict: false }), app.get(Strangers, { strict: false }));
@@ -79,6 +81,15 @@ const limitRequests = (server: FastifyInstance): void => {
       reply.raw.once('close', () => running--);
     }
     done(running > mostRequests ? new Problem('too-busy') : undefined);
+  });
+};
+
+/** Nobody is served twice before those who wait outside are let in; how the node is, is told at once. */
+const beginInTurns = (server: FastifyInstance): void => {
+  const turns = new Turns(server.server);
+  server.addHook('onRequest', (request, _reply, done) => {
+    if (isAboutHealth(request)) done();
+    else turns.begin(done);
   });
 };
 
