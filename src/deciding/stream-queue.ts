@@ -6,9 +6,11 @@ import { clockTolerance, OutcomeUnknown, StoreUnavailable, WrongRevision, type A
 import type { Event } from '../event-store/event.js';
 import type { Command } from './decider.js';
 import { Failure, failureOf } from './failure.js';
+import { Gathering } from './gathering.js';
 import { bytesOf, oneCommand, write, type Portion } from './portions.js';
 import type { Ended } from './remembered.js';
 import { Sharing } from './sharing.js';
+import { settle, type Waiting } from './waiting.js';
 
 export type { Asked, Look, Surroundings };
 
@@ -19,18 +21,6 @@ const longestQueue = 5_000;
 const lateness = 250;
 /** The position of what this batch decided and has not appended: its repetition in the same batch is answered with the batch's. */
 const notYet = -1n;
-
-interface Waiting<S, C extends Command, E extends Event> {
-  /** Undefined: nothing is asked for, the state is only looked at. */
-  readonly asked: Asked<C> | undefined;
-  readonly deadline: number;
-  readonly look: Look<S, E>;
-  readonly resolve: (ended: Ended) => void;
-  readonly reject: (error: unknown) => void;
-  settled: boolean;
-  /** It is being decided, or was: what becomes of it shows when it is appended. */
-  decided: boolean;
-}
 
 type Answer<S, C extends Command, E extends Event> = { waiting: Waiting<S, C, E> } & ({ error: unknown } | { ended: Omit<Ended, 'position'>; position?: bigint; learn?: CommandMetadata });
 
@@ -54,6 +44,7 @@ export class StreamQueue<S, C extends Command, E extends Event> {
   private inHand: readonly Waiting<S, C, E>[] = [];
   private appending = false;
   private readonly sharing = new Sharing();
+  private readonly gathering = new Gathering();
 
   constructor(private readonly stream: string, private readonly given: Surroundings<S, C, E>) {}
 
@@ -85,6 +76,7 @@ export class StreamQueue<S, C extends Command, E extends Event> {
     await Promise.resolve();
     const watch = setInterval(() => this.tellLate(), lateness);
     while (this.waiting.length) {
+      await this.gathering.gather(() => this.waiting.length);
       // Who was told already that nothing was changed, or that it is not known, is not decided after all.
       const batch = (this.inHand = this.waiting.filter((each) => !each.settled));
       this.waiting = [];
@@ -164,7 +156,9 @@ export class StreamQueue<S, C extends Command, E extends Event> {
       await later?.();
       this.answer(answers, current, appended.position);
       this.given.checkpoints?.reached(this.stream, current.revision);
-      return this.sharing.wrote(performance.now() - began);
+      const took = performance.now() - began;
+      this.gathering.wrote(next, took);
+      return this.sharing.wrote(took);
     } catch (error) {
       // A state that learnt of what was not written is none.
       if (!later || !(error instanceof WrongRevision)) this.current = undefined;
@@ -289,9 +283,3 @@ export class StreamQueue<S, C extends Command, E extends Event> {
 }
 
 const seeNothing = () => undefined;
-
-const settle = (waiting: { settled: boolean }, how: () => void) => {
-  if (waiting.settled) return;
-  waiting.settled = true;
-  how();
-};
