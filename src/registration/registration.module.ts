@@ -8,6 +8,7 @@ import { Clock } from '../deciding/clock.js';
 import { Codec } from '../event-store/codec.js';
 import { EventStore } from '../event-store/event-store.js';
 import { newId } from '../event-store/new-id.js';
+import { MadePeople } from '../http/made-people.js';
 import { Sealing } from '../event-store/sealing.js';
 import { Addresses } from './addresses.http.js';
 import { RegistrationCountsQueries } from './counts.queries.js';
@@ -52,6 +53,7 @@ const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds, 
       inject: [EventStore, Codec, ReadFolder],
       useFactory: (store: EventStore, codec: Codec<RegistrationEvent>, { path: folder }: ReadFolder) => new OffersReadModel({ store, folder, codec }),
     },
+    { provide: MadePeople, inject: [Sealing], useFactory: (sealing: Sealing) => new MadePeople(sealing) },
     OffersQueries,
     OfferLapses,
     PastRegistrations,

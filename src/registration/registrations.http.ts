@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Put, Query } from
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { Refusal } from '../deciding/refusal.js';
+import { MadePeople } from '../http/made-people.js';
 import type { Stranger } from '../http/asking.js';
 import { AsOfQuery } from '../http/as-of.requests.js';
 import { Exchanging, type Exchange } from '../http/exchange.js';
@@ -79,6 +80,7 @@ export class RegistrationsHttp {
     private readonly showing: Showing,
     private readonly addresses: Addresses,
     private readonly strangers: Strangers,
+    private readonly people: MadePeople,
   ) {}
 
   /**
@@ -134,7 +136,7 @@ export class RegistrationsHttp {
     const { convening } = path;
     const registration = named(path.registration);
     return untilFree(async () => {
-      const [other] = this.newcomers(convening, [entry]) as [Newcomer];
+      const [other] = (await this.newcomers(convening, [entry])) as [Newcomer];
       let answer: RegistrationAnswer | undefined;
       const look: Look = (state) => void (answer = state.registrations.has(other.registration) ? answerOf(state, other.registration) : undefined);
       const subject = { kind: 'registration', id: registration };
@@ -196,7 +198,7 @@ export class RegistrationsHttp {
   private registerAll(convening: string, bodies: readonly MemberRequest[], isGroup: boolean, exchange: Exchange): Promise<readonly RegistrationAnswer[]> {
     const by = exchange.request.actor === undefined ? 'public' : 'organisers';
     return untilFree(async () => {
-      const newcomers = this.newcomers(convening, bodies);
+      const newcomers = await this.newcomers(convening, bodies);
       const members = newcomers.map((newcomer, index) => ({ ...newcomer, category: bodies[index]!.category }));
       const [{ person: actor, registration, address = '' }] = newcomers as [Newcomer];
       const stranger: Stranger = { actor, known: address };
@@ -215,10 +217,11 @@ export class RegistrationsHttp {
     return this.asking.step(exchange, convening, registration, (meeting) => make({ registration, meeting }));
   }
 
-  private newcomers(convening: string, bodies: readonly (SubstituteEntryRequest & { readonly category?: string })[]): Newcomer[] {
-    const ids = newIds(2 * bodies.length);
-    return bodies.map(({ category: _, person, answers = {}, ...entry }, index) => ({
-      registration: ids[2 * index]!, person: person ?? ids[2 * index + 1]!, code: newCode(), entry: { ...entry, answers }, ...(entry.email !== undefined && { address: this.addresses.digest(convening, entry.email) }),
+  private async newcomers(convening: string, bodies: readonly (SubstituteEntryRequest & { readonly category?: string })[]): Promise<Newcomer[]> {
+    const ids = newIds(bodies.length);
+    const people = await this.people.take(bodies.filter(({ person }) => person === undefined).length);
+    return bodies.map(({ category: _, person = people.pop()!, answers = {}, ...entry }, index) => ({
+      registration: ids[index]!, person, code: newCode(), entry: { ...entry, answers }, ...(entry.email !== undefined && { address: this.addresses.digest(convening, entry.email) }),
     }));
   }
 }
