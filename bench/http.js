@@ -13,7 +13,8 @@ const seconds = 3;
 const rounds = 3;
 
 export const serve = async (...what) => {
-  const child = fork(fileURLToPath(new URL('./served.js', import.meta.url)), what, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  // As `npm start` has it.
+  const child = fork(fileURLToPath(new URL('./served.js', import.meta.url)), what, { execArgv: ['--max-semi-space-size=32'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const heard = () => new Promise((resolve, reject) => child.once('message', resolve).once('exit', () => reject(new Error(`The server for ${what[0]} ended.`))));
   const url = await heard();
   return {

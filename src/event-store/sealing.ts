@@ -2,11 +2,13 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 import { breather } from './breather.js';
 import type { Keys } from './keys.js';
 import { isWithheld, withheld, type Open, type PersonId, type Personal, type Sealed } from './personal.js';
+import { randomness } from './randomness.js';
 
 const algorithm = 'aes-256-gcm';
 const nonceLength = 12;
 const tagLength = 16;
 const keysAtOnce = 200;
+const newNonce = randomness(nonceLength);
 
 /** Seals and opens personal values with the keys of their people. Keys are read ahead, so that opening needs no wait. */
 export class Sealing {
@@ -30,7 +32,7 @@ export class Sealing {
   /** Seals a value; the key was obtained before. An erased person's value is sealed with a key that nobody has. */
   seal<T>(stream: string, value: Personal<T>): Sealed<T> {
     if ('sealed' in value) return value;
-    const nonce = randomBytes(nonceLength);
+    const nonce = newNonce();
     const cipher = createCipheriv(algorithm, this.keyring.get(value.of) ?? randomBytes(32), nonce);
     cipher.setAAD(boundTo(value.of, stream));
     const text = Buffer.concat([nonce, cipher.update(JSON.stringify(value.value), 'utf8'), cipher.final(), cipher.getAuthTag()]);

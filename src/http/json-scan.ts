@@ -45,7 +45,9 @@ const piece = 8 * 1024;
  */
 export function* scanned(bytes: Buffer, most: Limits): Generator<undefined, Scan> {
   const scan = new Scan(most, perhapsUnwritable.some((each) => bytes.includes(each)));
-  const tokenizer = new Tokenizer({ stringBufferSize: piece, numberBufferSize: piece });
+  // To make room for more than there is costs more than to look through a short body.
+  const room = Math.min(piece, Math.max(64, bytes.length));
+  const tokenizer = new Tokenizer({ stringBufferSize: room, numberBufferSize: 64 });
   let isBroken = false;
   tokenizer.onToken = (token) => void (scan.isOver || scan.look(token));
   tokenizer.onError = () => void (isBroken = true);

@@ -5,6 +5,9 @@ import type { Projection, Projector } from '../projecting/projection.js';
 import { ProjectionRunner } from '../projecting/runner.js';
 import { registrationStream, type RegistrationEvent } from './registration.events.js';
 
+/** What comes in a rush keeps no seat for anybody and gives none up: it is not even read. */
+const others: ReadonlySet<string> = new Set<RegistrationEvent['type']>(['PersonRegistered', 'FormRepeated', 'CheckedIn', 'CheckInUndone']);
+
 /** Until when a seat is kept, by the id of the registration. */
 type Offers = Map<string, string>;
 
@@ -22,6 +25,7 @@ export class OffersProjector implements Projector {
   }
 
   apply(fact: StoredFact): void {
+    if (others.has(fact.type)) return;
     const { type, data } = this.codec.event(fact);
     const offers = this.#touched.get(fact.stream) ?? this.#read(fact.stream);
     if (type === 'SeatsOffered') for (const id of data.registrations) offers.set(id, data.until);
