@@ -50,7 +50,7 @@ const inFiles = async (path: string) => told(await SqliteEventStore.open(join(pa
 const inKurrentDb = async () => told(await KurrentDbEventStore.open({ url: double.url }));
 
 describe('baraza migrate', () => {
-  it('goes on after it was killed, wherever that was, and says in plain lines what it does and did; and back again', async () => {
+  it('goes on after it was killed, wherever that was, and says in plain lines what it does and did', async () => {
     const facts = await inFiles(folder);
     // Killed at its so-manieth append: when its log is named, when the keys come, and in the middle of the facts. What it wrote last it never hears of.
     for (const kill of [1, 5, 20]) {

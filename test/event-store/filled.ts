@@ -9,9 +9,9 @@ export const [ada, ben, cleo] = [randomUUID(), randomUUID(), randomUUID()];
 /** Facts of several streams between each other, large ones and names that the server has a use for among them; one stream deleted, one key erased. */
 export const fill = async (log: EventStore, keys: Keys): Promise<void> => {
   const at: Record<string, number> = {};
-  for (let turn = 0; turn < 60; turn += 1) {
+  for (let turn = 0; turn < 24; turn += 1) {
     const stream = ['convening-a', 'convening-b', 'registrations-a', '$odd', 'key-odd', 'convening-a'][turn % 6]!;
-    const facts = Array.from({ length: 1 + (turn % 4) }, (_, index) => fact(`${turn} ${index} é`, turn === 30 ? 250_000 : 10));
+    const facts = Array.from({ length: 1 + (turn % 4) }, (_, index) => fact(`${turn} ${index} é`, turn === 18 ? 250_000 : 10));
     at[stream] = (await log.append(stream, at[stream] ?? 'none', facts)).revision;
   }
   await log.append('gone', 'none', [fact('gone')]);

@@ -168,7 +168,7 @@ describe('A log in a SQLite file', () => {
     const append = (stream: string, ...facts: NewFact[]) => ({ kind: 'append', stream, expected: 'none', facts }) as const;
     // Cast: what SQLite refuses is nothing that the types allow.
     const impossible = { ...fact('impossible'), data: null as unknown as string };
-    const outcomes = writer.write([append('before', fact('1')), append('broken', fact('2'), impossible), append('after', fact('3'))]);
+    const outcomes = writer.answer([append('before', fact('1')), append('broken', fact('2'), impossible), append('after', fact('3'))]);
     writer.close();
     expect(outcomes.map(({ kind }) => kind)).toEqual(['appended', 'unavailable', 'appended']);
     expect([...(await revisionsByStream())]).toEqual([['talks', '0'], ['before', '0'], ['after', '0']]);

@@ -5,9 +5,3 @@ export type KeysWork = { readonly kind: 'obtain' | 'find'; readonly people: read
 
 /** What came of one piece of work. */
 export type KeysAnswer = { readonly kind: 'done'; readonly keys: readonly (readonly [PersonId, Uint8Array])[] } | { readonly kind: 'unavailable'; readonly why: string };
-
-/** To the thread: works make one transaction. */
-export type ToKeys = { readonly kind: 'works'; readonly works: readonly KeysWork[] } | { readonly kind: 'close' };
-
-/** From the thread: one answer to each message with works, in order. */
-export type FromKeys = readonly KeysAnswer[];

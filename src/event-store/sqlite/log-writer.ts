@@ -38,7 +38,7 @@ export class LogWriter {
   }
 
   /** Does the works in one transaction and answers each, in order. Never throws. */
-  write(works: readonly Work[]): readonly Outcome[] {
+  answer(works: readonly Work[]): readonly Outcome[] {
     const all = (outcome: Outcome) => works.map(() => outcome);
     let outcomes: Outcome[];
     try {

@@ -20,9 +20,11 @@ import {
 import { refuseUnlessOpen, type Standing } from '../movable.js';
 import { canonicalPath, lockFile, prepareFile, type FileLock } from './database-file.js';
 import { messageOf, openDatabase } from './database.js';
-import { GroupCommit, troubleOf } from './group-commit.js';
+import { groupCommit, troubleOf } from './group-commit.js';
 import { SqliteLog } from './sqlite-log.js';
 import { eventLog } from './log-tables.js';
+import type { WorkThread } from './work-thread.js';
+import type { Outcome, Work } from './writer.messages.js';
 
 /** The most bytes that one append may have. */
 const appendBytes = 16 * 1024 * 1024;
@@ -32,12 +34,12 @@ export class SqliteEventStore extends EventStore {
   override readonly logId: string;
   readonly #lock: FileLock;
   readonly #log: SqliteLog;
-  readonly #writer: GroupCommit;
+  readonly #writer: WorkThread<Work, Outcome>;
   /** Of those who follow the log in other threads. */
   readonly #followers: Set<MessagePort>;
   #closing: Promise<void> | undefined;
 
-  private constructor(private readonly path: string, lock: FileLock, log: SqliteLog, writer: GroupCommit, followers: Set<MessagePort>) {
+  private constructor(private readonly path: string, lock: FileLock, log: SqliteLog, writer: WorkThread<Work, Outcome>, followers: Set<MessagePort>) {
     super();
     this.logId = log.logId;
     this.#lock = lock;
@@ -54,11 +56,11 @@ export class SqliteEventStore extends EventStore {
     const file = canonicalPath(path);
     const lock = lockFile(file, eventLog);
     let log: SqliteLog | undefined;
-    let writer: GroupCommit | undefined;
+    let writer: WorkThread<Work, Outcome> | undefined;
     try {
       prepareFile(file, eventLog);
       const followers = new Set<MessagePort>();
-      writer = await GroupCommit.start(file, () => {
+      writer = await groupCommit(file, () => {
         log?.wake();
         for (const follower of followers) follower.postMessage('committed');
       });

@@ -13,9 +13,3 @@ export type Outcome =
   | { readonly kind: 'stream-deleted' }
   | { readonly kind: 'unknown'; readonly why: string }
   | { readonly kind: 'unavailable'; readonly why: string };
-
-/** To the writer: a batch makes one transaction. */
-export type ToWriter = { readonly kind: 'batch'; readonly works: readonly Work[] } | { readonly kind: 'close' };
-
-/** From the writer: once when it has the file open, then one answer a batch, in order. */
-export type FromWriter = { readonly kind: 'ready' } | { readonly kind: 'refused'; readonly why: string } | { readonly kind: 'done'; readonly outcomes: readonly Outcome[] };
