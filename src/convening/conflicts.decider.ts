@@ -6,19 +6,19 @@ import { conflictNamed, namedBy } from './conflict-keys.rules.js';
 import type { ConflictEvent } from './conflicts.events.js';
 import type { Acceptance, Convening } from './convening.js';
 
-/** `conflict`: its key. Also beforehand. The reason may come with the command or beside it. */
-export type AcceptConflict = Command<'AcceptConflict', { conflict: string; reason?: string }>;
+/** `conflict`: its key. Also before it is there. `beforehand`: it is there, and accepted for what it becomes next. The reason may come with the command or beside it. */
+export type AcceptConflict = Command<'AcceptConflict', { conflict: string; reason?: string; beforehand?: true }>;
 export type WithdrawConflictAcceptance = Command<'WithdrawConflictAcceptance', { conflict: string }>;
 export type ConflictCommand = AcceptConflict | WithdrawConflictAcceptance;
 
 export const conflicts: Part<Convening, ConflictCommand, ConflictEvent> = {
   decide: {
-    AcceptConflict({ conflict, reason }, convening, given) {
+    AcceptConflict({ conflict, reason, beforehand }, convening, given) {
       const key = namedBy(conflict, convening);
       if (!key) throw new Refusal('unknown-conflict', { conflict });
       const why = reason || given.reason;
       if (!why) throw new Refusal('reason-required');
-      const found = conflictNamed(key, convening);
+      const found = beforehand ? undefined : conflictNamed(key, convening);
       const held = convening.acceptances.get(conflict);
       if (held && same(held.circumstance, found?.circumstance) && reads(held, why, given)) return [];
       const known = found ? { circumstance: found.circumstance } : {};

@@ -25,11 +25,11 @@ export class ConflictsHttp {
     return this.showing.toOperator(exchange, query, (wanted) => this.conflicts.conflicts(convening, wanted));
   }
 
-  /** The conflict may be, also beforehand, while its slots and people stand. Needs a reason. */
+  /** The conflict may be, also before it is there, while its slots and people stand. `beforehand`: it is there, and a change of it was refused that it is accepted for. Needs a reason. */
   @Post(':key/acceptance')
   @HttpCode(200)
-  accept(@Param() { convening, key }: ConflictPath, @Body() { reason }: AcceptConflictRequest, @Exchanging() exchange: Exchange): Promise<Done> {
-    return this.asking.ask(exchange, convening, { type: 'AcceptConflict', data: { conflict: key, ...(reason !== undefined && { reason }) } });
+  accept(@Param() { convening, key }: ConflictPath, @Body() { reason, beforehand }: AcceptConflictRequest, @Exchanging() exchange: Exchange): Promise<Done> {
+    return this.asking.ask(exchange, convening, { type: 'AcceptConflict', data: { conflict: key, ...(reason !== undefined && { reason }), ...(beforehand && { beforehand: true }) } });
   }
 
   /** The conflict may no longer be. */

@@ -1,4 +1,4 @@
-import { CanBeLeftOut, IsConflictKey, IsNote, IsSlug } from '../http/fields.js';
+import { CanBeLeftOut, IsConflictKey, IsNote, IsSlug, IsYesOrNo } from '../http/fields.js';
 
 /** The place of a conflict in an address, percent-encoded. */
 export class ConflictPath {
@@ -12,4 +12,6 @@ export class ConflictPath {
 export class AcceptConflictRequest {
   /** Why; it may come as the header `Reason` instead. */
   @CanBeLeftOut() @IsNote() reason?: string;
+  /** Of a conflict that is there: for the slots and people that it has after the next change of them, not for those that it has. Left out: for those that it has. */
+  @CanBeLeftOut() @IsYesOrNo() beforehand?: boolean;
 }

@@ -198,7 +198,7 @@ export const inverses: { readonly [T in ConveningEvent['type']]: Inverse<T> } = 
   AcceptedConflictArose: follows,
   ConflictAcceptanceWithdrawn({ conflict }, { before, open }) {
     const accepted = before.acceptances.get(conflict);
-    return accepted ? [{ type: 'AcceptConflict', data: { conflict, reason: read(open, accepted.reason) } }] : [];
+    return accepted ? [{ type: 'AcceptConflict', data: { conflict, reason: read(open, accepted.reason), ...(!accepted.circumstance && { beforehand: true }) } }] : [];
   },
   AgendaPublished: ({ number }) => [{ type: 'WithdrawPublication', data: { number } }],
   PublicationWithdrawn: never('Publish the agenda again, under another label.'),

@@ -37,8 +37,10 @@ export function* judging(
   const isCarried = ({ key, accepted }: Conflict) => keepsItsHours && !accepted && was.get(key)?.accepted === true;
   const blocking = found.filter((conflict) => conflict.severity === 'block' && !conflict.accepted && !isSo(conflict));
   if (blocking.length > 0) throw refusal(blocking, events);
+  // What was accepted for what it becomes next has not come about by what leaves it as it is.
+  const arises = (conflict: Conflict) => conflict.accepted && !acceptances.get(conflict.key)?.circumstance && (!isSo(conflict) || policy !== before.policy);
   return found
-    .filter((conflict) => isCarried(conflict) || (conflict.accepted && !acceptances.get(conflict.key)?.circumstance))
+    .filter((conflict) => isCarried(conflict) || arises(conflict))
     .map(({ key, circumstance }) => ({ type: 'AcceptedConflictArose', data: { conflict: key, circumstance } }));
 }
 

@@ -38,6 +38,19 @@ describe('accepting a conflict', () => {
     given(...there, moved('lecture', morning, afternoon)).when(schedule('lecture', later)).refused('room-taken', { room: 'simba', by: 'talk', key });
   });
 
+  it('of what is there, accepted already, may be for what it becomes next: a session can be moved within its conflict', () => {
+    const later = at('simba', '09:30', '11:00');
+    const there = [...before, accepted(), scheduled('lecture', morning), arose] as const;
+    const ask = { type: 'AcceptConflict', data: { conflict: key, reason: 'one room, two halves', beforehand: true } } as const;
+    const next = { type: 'AcceptedConflictArose', data: { conflict: key, circumstance: { slots: { talk: morning, lecture: later }, people: [] } } } as const;
+    given(...there).when(accept(key, 'one room, two halves')).nothing();
+    given(...there).when(ask).then(accepted());
+    given(...there, accepted()).when(ask).nothing();
+    given(...there, accepted()).when(schedule('lecture', later)).then(moved('lecture', morning, later), next);
+    given(...there, accepted(), moved('lecture', morning, later), next).when(schedule('lecture', morning)).refused('room-taken', { room: 'simba', by: 'talk', key });
+    given(...there, accepted()).when(accept(key, 'one room, two halves')).then(accepted({ circumstance }));
+  });
+
   it('of what is there is for what it is', () => {
     const there = [withPolicy({ conflicts: { 'room-taken': 'hold' } }), ...programme, scheduled('talk', morning), scheduled('lecture', morning)] as const;
     given(...there).when(accept(key, 'one room, two halves')).then(accepted({ circumstance }));
@@ -60,6 +73,18 @@ describe('accepting a conflict', () => {
     const others = [proposed('talk', 'a1', bishop), proposed('lecture', 'b1', bishop)];
     const isAccepted = (...facts: readonly ConveningEvent[]) => conflictsOf(folded(...facts)).find((each) => each.key === two)?.accepted;
     expect([isAccepted(...there), isAccepted(...there.filter(({ type }) => type !== 'AppearanceProposed'), ...others)]).toEqual([true, false]);
+  });
+
+  it('for what a conflict becomes next is not used up by what leaves it as it is', () => {
+    const two = 'person-in-two-places:lecture.b1:talk.a1';
+    const there = [
+      planned, ...programme, scheduled('talk', morning), scheduled('lecture', at('tembo', '09:00', '10:00')), proposed('talk', 'a1', judge), proposed('lecture', 'b1', judge),
+      { type: 'ConflictAccepted', data: { conflict: two, rule: 'person-in-two-places', reason: told(judge, 'he asked for it') } },
+    ] as const;
+    const [was, is] = [{ kind: 'talk' }, { kind: 'workshop' }] as const;
+    given(...there).when({ type: 'ChangeSession', data: { session: 'lecture', to: is } }).then({ type: 'SessionDetailsChanged', data: { session: 'lecture', from: was, to: is } });
+    const [from, to] = [at('tembo', '09:00', '10:00'), at('tembo', '09:15', '10:15')];
+    given(...there).when(schedule('lecture', to)).then(moved('lecture', from, to), { type: 'AcceptedConflictArose', data: { conflict: two, circumstance: { slots: { talk: morning, lecture: to }, people: [judge] } } });
   });
 
   it('keeps through another zone, which keeps the hours', () => {
