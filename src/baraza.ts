@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer as createServerOfNothing } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import { pino, type Logger } from 'pino';
 import { AppModule, handlings, processes, readModels } from './app.module.js';
@@ -25,10 +27,20 @@ export interface Baraza {
   close(): Promise<void>;
 }
 
+/** Where another node listens already, no data folder is begun, and no thread. @throws an error of the network */
+const beFirstAt = async ({ host, port }: Config): Promise<void> => {
+  if (port === 0) return;
+  const server = createServerOfNothing().listen(port, host);
+  await once(server, 'listening');
+  server.close();
+  await once(server, 'close');
+};
+
 /** Serves on the stores of this configuration; where they cannot be reached yet, it listens and waits. `clock`: where time comes from. @throws StoreRefused, or an error of the network */
 export const startBaraza = async (config: Config, { clock = new SystemClock(), log = pino() }: { clock?: Clock; log?: Logger } = {}): Promise<Baraza> => {
   const closing = new Closing();
   try {
+    await beFirstAt(config);
     const ground = await layGround(config, closing, clock.isOfAStory ? undefined : () => clock.now());
     const awaited = new Awaited();
     const app = await createServer(AppModule.on(ground, clock, awaited), { log, secure: config.url?.startsWith('https:') ?? false, proxies: config.proxies ?? [] });

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createHash, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
@@ -63,4 +65,17 @@ describe('A data folder of which a file was lost', () => {
     rmSync(join(data, 'read'), { recursive: true });
     expect(await names()).toEqual([{ name: 'Amina Juma' }]);
   });
+});
+
+it('On a port that is taken a start says so and makes nothing', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo; // It listens on a port.
+  const data = join(tmpdir(), `baraza-${randomUUID()}`);
+  try {
+    await expect(startBaraza({ host: '127.0.0.1', port, data, token }, { log: pino({ level: 'silent' }) })).rejects.toMatchObject({ code: 'EADDRINUSE', port, address: '127.0.0.1' });
+    expect(existsSync(data)).toBe(false);
+  } finally {
+    other.close();
+  }
 });

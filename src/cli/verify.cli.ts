@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { configFrom } from '../config.js';
 import { StoreRefused, type StoredFact } from '../event-store/event-store.js';
@@ -44,6 +44,7 @@ export const verify: Tool = {
   async run(args, { out, err, environment }) {
     const options = optionsOf(args);
     const kept = options.against === undefined ? [] : endsIn(options.against);
+    if (options['keep-ends'] !== undefined) checkWritable(options['keep-ends']);
     const begun = performance.now();
     const { kurrentdb, data } = configFrom(environment);
     const { facts, ends, wrong } = await (kurrentdb ? verifyKurrentDb(kurrentDbOf(kurrentdb), kept, err) : verifyFile(join(data, 'events.db'), kept, err));
@@ -64,10 +65,29 @@ const optionsOf = (args: readonly string[]) => {
   }
 };
 
+/** What was read for minutes is not lost for a folder that is not there. Nothing is written yet: an empty list of ends would prove nothing. @throws WrongUse */
+const checkWritable = (path: string): void => {
+  try {
+    accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new Error('it is a folder');
+  } catch (error) {
+    throw new WrongUse(`The ends cannot be kept in ${path}: ${messageOf(error)}.`);
+  }
+};
+
+/** @throws WrongUse */
+const readIn = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new WrongUse(`The file ${path} cannot be read: ${messageOf(error)}.`);
+  }
+};
+
 /** @throws WrongUse the file is not there, or is not a list of ends */
 const endsIn = (path: string): StreamEnd[] => {
   if (!existsSync(path)) throw new WrongUse(`The file ${path} is not there.`);
-  return readFileSync(path, 'utf8').split('\n').filter(Boolean).map((line, index) => {
+  return readIn(path).split('\n').filter(Boolean).map((line, index) => {
     const [, stream, revision, hash] = /^(?:[^:]+:)?\s*(\S+) (\d+) ([0-9a-f]{64})$/.exec(line.trimEnd()) ?? [];
     if (stream === undefined || hash === undefined) throw new WrongUse(`Line ${index + 1} of ${path} is not "<stream> <revision> <hash>", nor that after a word and a colon.`);
     return { stream, revision: Number(revision), hash };

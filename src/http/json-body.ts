@@ -2,6 +2,8 @@ import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { inTurns } from '../event-store/breather.js';
+import { isObject } from './fields.js';
+import { brokenAt } from './json-fault.js';
 import { scanned, type Limits, type ListInBody } from './json-scan.js';
 import { Problem } from './problems.js';
 
@@ -22,8 +24,6 @@ const mostOfForms = 4_096;
  */
 const ofParts: Limits & { readonly bytes: number } = { bytes: 1024 * 1024, values: 20_000, objects: 1_000 };
 const ofDocuments: Limits & { readonly bytes: number } = { bytes: 16 * 1024 * 1024, values: 2_000_000, objects: 500_000 };
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** How much a body may hold, in bytes, unless its route takes more. */
 export const mostBytes = ofParts.bytes;
@@ -73,35 +73,62 @@ const piece = 128 * 1024;
 /** The value of a text of JSON. Long lists in it are parsed piece by piece: the text is one of JSON when all pieces are, and what is left without them. @throws Problem */
 function* parsed(bytes: Buffer, lists: readonly ListInBody[]): Generator<undefined, unknown> {
   const long = lists.filter(({ from, ends }) => (ends.at(-1) ?? 0) - from > piece);
-  let [rest, since] = ['', 0];
-  for (const { from, ends } of long) {
-    rest += bytes.toString('utf8', since, from);
+  // Before the rest: where an entry is not closed, its list ends elsewhere, and it is the entry that is broken.
+  const read: Record<string, unknown[]> = {};
+  const rest: Range[] = [];
+  let since = 0;
+  for (const { name, from, ends } of long) {
+    read[name] = yield* entriesOf(bytes, from, ends);
+    rest.push([since, from]);
     since = ends.at(-1)!;
   }
-  const whole = jsonOf(rest + bytes.toString('utf8', since));
-  if (!isObject(whole)) return whole;
-  for (const { name, from, ends } of long) {
-    const entries: unknown[] = [];
-    let begin = from;
-    for (const [index, end] of ends.entries()) {
-      if (end - begin < piece && index < ends.length - 1) continue;
-      const part = bytes.toString('utf8', begin, end);
-      if (ends.length === 1 && part.trim() === '') break;
-      if (!/\S/.test(part)) throw new Problem('malformed-json', { detail: `an entry is missing at position ${begin}` });
-      // Cast: a list was asked for.
-      entries.push(...(jsonOf(`[${part}]`) as unknown[]));
-      begin = end + 1;
-      yield;
-    }
-    Object.assign(whole, { [name]: entries });
-  }
-  return whole;
+  const whole = jsonOf(bytes, [...rest, [since, bytes.length]]);
+  return isObject(whole) ? Object.assign(whole, read) : whole;
 }
 
-const jsonOf = (text: string): unknown => {
+/** The entries of a long list. @throws Problem */
+function* entriesOf(bytes: Buffer, from: number, ends: readonly number[]): Generator<undefined, unknown[]> {
+  const entries: unknown[] = [];
+  let begin = from;
+  for (const [index, end] of ends.entries()) {
+    if (end - begin < piece && index < ends.length - 1) continue;
+    if (isBlankIn(bytes, begin, end)) {
+      if (ends.length === 1) break;
+      throw malformed(bytes, end);
+    }
+    // Cast: a list was asked for.
+    entries.push(...(jsonOf(bytes, [[begin, end]], '[', ']') as unknown[]));
+    begin = end + 1;
+    yield;
+  }
+  return entries;
+}
+
+/** From one byte of a body to before another. */
+type Range = readonly [from: number, to: number];
+
+const isBlankIn = (bytes: Buffer, from: number, to: number): boolean => !/\S/.test(bytes.toString('utf8', from, to));
+
+/** What these parts of a body are together, and between what is put around them. @throws Problem malformed-json, with the place in the whole body */
+const jsonOf = (bytes: Buffer, ranges: readonly Range[], open = '', close = ''): unknown => {
+  const texts = ranges.map(([from, to]) => bytes.toString('utf8', from, to));
+  const text = `${open}${texts.join('')}${close}`;
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw new Problem('malformed-json', { detail: error instanceof Error ? error.message : 'unreadable' });
+    const broken = brokenAt(text);
+    if (broken === undefined) throw new Problem('malformed-json', { detail: error instanceof Error ? error.message : 'unreadable' });
+    let before = Math.max(0, broken - open.length);
+    const inside = texts.findIndex((each) => before < each.length || (before -= each.length) < 0);
+    const [from, to] = ranges[inside] ?? ranges.at(-1)!;
+    throw malformed(bytes, inside === -1 ? to : from + Buffer.byteLength(texts[inside]!.slice(0, before)));
   }
+};
+
+/** `at`: the byte at which a body stops to be JSON. */
+const malformed = (bytes: Buffer, at: number): Problem => {
+  const begins = bytes.lastIndexOf('\n', at - 1) + 1;
+  let line = 1;
+  for (let next = bytes.indexOf('\n'); next !== -1 && next < begins; next = bytes.indexOf('\n', next + 1)) line++;
+  return new Problem('malformed-json', { detail: `It is JSON no more at line ${line}, column ${bytes.toString('utf8', begins, at).length + 1}.` });
 };

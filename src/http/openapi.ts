@@ -85,11 +85,20 @@ const withWhatAllHave = (description: OpenAPIObject): OpenAPIObject => {
     for (const method of ['get', 'post', 'put', 'patch', 'delete'] as const) {
       const operation = methods[method];
       if (!operation) continue;
+      completeBody(operation, components?.schemas ?? {});
       if (!path.startsWith('/convenings')) completeOperation(operation);
       else if (method === 'get') completeRead(operation, path);
       else completeWrite(operation, path);
     }
   return description;
+};
+
+/** No body is an empty one: where nothing in it is needed, it may be left out. */
+const completeBody = ({ requestBody }: Operation, schemas: Readonly<Record<string, object>>): void => {
+  if (!requestBody || '$ref' in requestBody) return;
+  const { $ref = '' } = (requestBody.content['application/json']?.schema ?? {}) as { readonly $ref?: string };
+  const { required = [] } = (schemas[$ref.slice($ref.lastIndexOf('/') + 1)] ?? {}) as { readonly required?: readonly string[] };
+  requestBody.required = required.length > 0;
 };
 
 const refuses = (operation: Operation, ...statuses: readonly RefusedStatus[]): void => {

@@ -1,5 +1,6 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { inTurns } from '../event-store/breather.js';
+import { isObject } from './fields.js';
 import { escaped, mostErrors, Problem, type FieldError, type ProblemCode } from './problems.js';
 import { fieldsOf, type Shape } from './shape.js';
 
@@ -40,13 +41,14 @@ function* facing(value: object, shape: Shape, at: string, faults: FieldError[]):
     } else if ((held === null && presence === 'removed') || (held === '' && presence === 'empty')) continue;
     else if (!kind.fits(held, value)) faults.push({ pointer, code: kind.code, detail: `${name} must be ${kind.expects}.` });
     else if (kind.of) {
-      // Cast: what fits a kind that has a class is an object, or a list of objects.
-      const parts = held as object | readonly object[];
+      // Cast: what fits a kind that has a class is an object, or a list.
+      const parts = held as object | readonly unknown[];
       if (!Array.isArray(parts)) faultsIn(parts, kind.of(), pointer, faults);
       else
-        for (const [index, part] of (parts as readonly object[]).entries()) {
+        for (const [index, part] of (parts as readonly unknown[]).entries()) {
           if (faults.length >= mostErrors) return;
-          faultsIn(part, kind.of(), `${pointer}/${index}`, faults);
+          if (isObject(part)) faultsIn(part, kind.of(), `${pointer}/${index}`, faults);
+          else faults.push({ pointer: `${pointer}/${index}`, code: 'object', detail: `Each entry of ${name} must be an object.` });
           yield;
         }
     }

@@ -72,6 +72,12 @@ describe('what is no document', () => {
     await refused({ rooms, sessions }, 400, 'invalid-body', ...Array.from({ length: 100 }, (_, n) => `#/sessions/${250 + n}/title/en control-character`));
   });
 
+  it('is refused with all that is wrong with it, also where an entry is no object', () =>
+    refused(
+      { rooms: [null, { id: 'Simba' }], tracks: ['justice'], sessions: [talk('talk', { kind: 'chat' }), [talk('lecture')], 7, talk('panel', { colour: 'red' })] }, 400, 'invalid-body',
+      '#/rooms/0 object', '#/rooms/1/id slug', '#/rooms/1/name missing', '#/tracks/0 object', '#/sessions/0/kind one-of', '#/sessions/1 object', '#/sessions/2 object', '#/sessions/3/colour unknown-field',
+    ));
+
   it('may have a list of nothing but white space, however long', async () => {
     const answer = await app.ask('PUT', `${at}/programme?dryRun=true`, `{"rooms":[${' '.repeat(140_000)}],"tracks":[],"sessions":[]}`);
     expect([answer.status, answer.body.code]).toEqual([200, undefined]);
@@ -85,7 +91,7 @@ describe('what is no document', () => {
 
 describe('a long document, which is parsed piece by piece', () => {
   const entries = Array.from({ length: 400 }, (_, n) => JSON.stringify(talk(`s${n}`, { abstract: { en: 'A paragraph. "[{,\\'.repeat(60) } })));
-  const text = (list: readonly string[]) => `{"rooms": [], "sessions": [ ${list.join(' , ')} ], "tracks":[]}`;
+  const text = (list: readonly string[]) => `{"rooms": [], "sessions": [ ${list.join(' ,\n ')} ], "tracks":[]}`;
   const at = '/convenings/long/programme';
   beforeAll(async () => {
     await app.ask('POST', '/convenings', { id: 'long', title: 'Long', start: '2013-05-27', end: '2013-05-28', zone: 'Africa/Dar_es_Salaam' });
@@ -97,13 +103,21 @@ describe('a long document, which is parsed piece by piece', () => {
     expect(read.map(({ id, abstract }) => ({ id, abstract }))).toEqual(entries.map((entry) => JSON.parse(entry) as object).map((entry) => ({ id: (entry as { id: string }).id, abstract: (entry as { abstract: object }).abstract })));
   });
 
+  // § stands where it is JSON no more.
   it.each([
-    ['an entry that is missing', [...entries.slice(0, 200), '', ...entries.slice(200)]],
-    ['an entry that is missing at the end', [...entries, '']],
-    ['an entry that is not closed', [...entries.slice(0, 300), '{"id":"s"', ...entries.slice(300)]],
-    ['two entries without a comma', [...entries.slice(0, 300), `${entries[0]!} ${entries[1]!}`, ...entries.slice(300)]],
-    ['a bracket of the wrong kind', [...entries.slice(0, 300), '{"id":"s"]', ...entries.slice(300)]],
-  ])('is refused with %s', async (_, list) => expect(told(await app.ask('PUT', at, text(list)))).toEqual([400, 'malformed-json']));
+    ['an entry that is missing', text([...entries.slice(0, 200), '', ...entries.slice(200)]).replace(' ,\n  ,\n', ' ,\n  §,\n')],
+    ['an entry that is missing at the end', text([...entries, '']).replace(' ], "tracks"', ' §], "tracks"')],
+    ['an entry that is not closed', text([...entries.slice(0, 300), '{"id":"s"', ...entries.slice(300)]).replace('"s" ,\n {', '"s" ,\n §{')],
+    ['two entries without a comma', text([...entries.slice(0, 300), `${entries[0]!} §${entries[1]!}`, ...entries.slice(300)])],
+    ['a bracket of the wrong kind', text([...entries.slice(0, 300), '{"id":"s"§]', ...entries.slice(300)])],
+    ['a word before the list', text(entries).replace('{', '{§nothing,')],
+    ['a word behind the list', text(entries).replace('"tracks"', '"é": §nothing, "tracks"')],
+    ['an end that is missing', `${text(entries).slice(0, -1)}§`],
+  ])('is refused with %s, and told where', async (_, marked) => {
+    const { body, ...answer } = await app.ask('PUT', at, marked.replace('§', ''));
+    const lines = marked.slice(0, marked.indexOf('§')).split('\n');
+    expect([answer.status, body.code, body.about]).toEqual([400, 'malformed-json', { detail: `It is JSON no more at line ${lines.length}, column ${lines.at(-1)!.length + 1}.` }]);
+  });
 });
 
 it('ten organisers set different documents at once: each is decided on the truth, and none is mixed with another', async () => {

@@ -191,6 +191,9 @@ describe('baraza verify', () => {
   it.each([
     ['an option it does not have', ['--quietly'], /Unknown option '--quietly'/],
     ['a list of ends that is not there', ['--against', 'nowhere.txt'], /The file nowhere\.txt is not there/],
+    ['a folder for a list of ends', ['--against', 'src'], /The file src cannot be read: /],
+    ['a folder that is not there to keep the ends in', ['--keep-ends', 'nowhere/ends.txt'], /The ends cannot be kept in nowhere\/ends\.txt: /],
+    ['a folder to keep the ends in', ['--keep-ends', 'src'], /The ends cannot be kept in src: /],
     ['what is no list of ends', ['--against', 'package.json'], /Line 1 of package\.json is not/],
   ])('refuses %s', async (_, options, sentence) => {
     await expect(verify(folder, options)).rejects.toThrow(sentence);

@@ -58,8 +58,8 @@ describe('a body that is not right', () => {
     ['a list for a venue', { ...plan, venue: [{ name: 'AICC' }] }, '#/venue object'],
     ['a text for a venue', { ...plan, venue: 'AICC' }, '#/venue object'],
     ['null for a venue', { ...plan, venue: null }, '#/venue object'],
-    ['null in a list', { ...plan, organisers: [null] }, '#/organisers list'],
-    ['a list in a list', { ...plan, links: [[{ kind: 'map', title: 'Map', url: 'https://example.org' }]] }, '#/links list'],
+    ['null in a list', { ...plan, organisers: [null] }, '#/organisers/0 object'],
+    ['a list in a list', { ...plan, links: [[{ kind: 'map', title: 'Map', url: 'https://example.org' }]] }, '#/links/0 object'],
     ['an object for a list', { ...plan, organisers: { 0: { name: 'AIPR' } } }, '#/organisers list'],
     ['a country that is no code', { ...plan, venue: { name: 'AICC', country: 'Tanzania' } }, '#/venue/country country'],
     ['an address that is a script', { ...plan, links: [{ kind: 'map', title: 'Map', url: 'javascript:alert(1)' }] }, '#/links/0/url address'],
@@ -103,7 +103,7 @@ describe('a body that is not right', () => {
     ['an attendance that is none', 'POST', `${at}/sessions/talk/appearances/judge/attendance`, { to: 'late' }, '#/to one-of'],
     ['a cancellation with a word too many', 'POST', `${at}/cancellation`, { sure: true }, '#/sure unknown-field'],
     ['a label that names another version', 'POST', `${at}/publications`, { label: 'latest' }, '#/label label'],
-    ['times that are texts', 'PUT', `${at}/availability/${person}`, { unavailable: ['mornings'] }, '#/unavailable list'],
+    ['times that are texts', 'PUT', `${at}/availability/${person}`, { unavailable: ['mornings'] }, '#/unavailable/0 object'],
   ])('%s', (_, method, path, body, ...errors) => invalid(method, path, body, ...errors));
 
   it.each<[string, Method, string, object, string]>([

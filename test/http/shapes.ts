@@ -43,10 +43,30 @@ const valueOf = ({ kind }: KnownField): fc.Arbitrary<unknown> => {
   return fc.oneof({ weight: 25, arbitrary: usual }, { weight: 1, arbitrary: anything });
 };
 
-/** What class-validator finds wrong, each with place, code and sentence, in the words of our answers. */
-// Cast: a class of requests can be made.
-export const libraryFaults = (body: object, shape: Shape): string[] =>
-  toldFaults(validateSync(plainToInstance(shape as ClassConstructor<object>, body), { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false }), '#');
+/** What class-validator finds wrong, each with place, code and sentence, in the words of our answers. It does not say of each entry of a list that it is no object. */
+export const libraryFaults = (body: object, shape: Shape): string[] => {
+  const strangers: string[] = [];
+  const known = withoutStrangers(body, shape, '#', strangers);
+  // Cast: a class of requests can be made.
+  const found = toldFaults(validateSync(plainToInstance(shape as ClassConstructor<object>, known), { whitelist: true, forbidNonWhitelisted: true, forbidUnknownValues: false }), '#');
+  const places = strangers.map((fault) => `${fault.split(' ')[0]}/`);
+  return [...strangers, ...found.filter((fault) => !places.some((place) => fault.startsWith(place)))];
+};
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The body with an empty object for each entry of a list that is none: the faults found in those are not the library's to tell. */
+const withoutStrangers = (body: object, shape: Shape, at: string, strangers: string[]): object =>
+  Object.fromEntries(Object.entries(body).map(([name, value]: [string, unknown]) => {
+    const of = fieldsOf(shape).get(name)?.kind.of;
+    if (!of || (Array.isArray(value) && fieldsOf(shape).get(name)?.kind.fits(value, body) !== true)) return [name, value];
+    if (!Array.isArray(value)) return [name, isObject(value) ? withoutStrangers(value, of(), `${at}/${name}`, strangers) : value];
+    return [name, value.map((entry: unknown, index) => {
+      if (isObject(entry)) return withoutStrangers(entry, of(), `${at}/${name}/${index}`, strangers);
+      strangers.push(`${at}/${name}/${index} object Each entry of ${name} must be an object.`);
+      return {};
+    })];
+  }));
 
 const toldFaults = (errors: readonly ValidationError[], at: string): string[] =>
   errors.flatMap(({ property, constraints = {}, children = [], value }) => {
