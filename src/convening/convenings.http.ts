@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import { AsOfQuery } from '../http/as-of.requests.js';
 import { Exchanging, type Exchange } from '../http/exchange.js';
@@ -42,6 +43,7 @@ export class ConveningsHttp {
 
   /** Plans a convening, from nothing or from another. Its id is used once, for ever. */
   @Post()
+  @RouteConfig({ takesLong: true })
   async plan(@Body() { id, from, ...details }: PlanConveningRequest, @Exchanging() exchange: Exchange): Promise<Begun> {
     const plan = { convening: id, ...details };
     const done = from

@@ -36,7 +36,7 @@ export class ProgrammeHttp {
    * somebody was invited to, is cancelled instead. The answer tells what changed; the same document again changes nothing.
    */
   @Put()
-  @RouteConfig({ takesDocuments: true })
+  @RouteConfig({ takesDocuments: true, takesLong: true })
   async set(@Param() { convening }: ConveningPath, @Query() { dryRun }: ProgrammeQuery, @Body() programme: ProgrammeRequest, @Exchanging() exchange: Exchange): Promise<Buffer | undefined> {
     const { request, reply } = exchange;
     void reply.type('application/json; charset=utf-8');

@@ -15,8 +15,15 @@ import { Problem, wrongHeader } from './problems.js';
 import { revisionTag, revisionsIn } from './revisions.js';
 import { Secret } from '../access/secret.js';
 
-/** How long a command may wait before it is decided, in milliseconds. */
-const patience = 10_000;
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What it asks for may be as long as a programme, which is read, decided and stored in parts. */
+    takesLong?: true;
+  }
+}
+
+/** How long a command may wait until it is stored, in milliseconds, and one that takes long. */
+const patience = { usual: 10_000, long: 60_000 };
 
 /** How it ended, as the body of the answer; the revision is the one in the ETag. */
 export interface Done {
@@ -57,7 +64,7 @@ export class Asking {
       commandId,
       correlationId: commandId,
       actor,
-      deadline: this.deadline(),
+      deadline: this.deadline(request.routeOptions.config.takesLong ? 'long' : 'usual'),
       ...(subject && { subject }),
       ...(reason !== undefined && { reason }),
       ...(revisions && { ifMatch: { revisions } }),
@@ -71,8 +78,8 @@ export class Asking {
   }
 
   /** How long what is asked now may wait, by the clock. */
-  deadline(): number {
-    return this.clock.now() + patience;
+  deadline(of: keyof typeof patience = 'usual'): number {
+    return this.clock.now() + patience[of];
   }
 
   /**
