@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { WrongSetting } from '../config.js';
 import { OutcomeUnknown, StoreRefused, StoreUnavailable } from '../event-store/event-store.js';
+import { forget } from './forget.cli.js';
 import { migrate } from './migrate.cli.js';
 import { programme } from './programme.cli.js';
 import { restored } from './restored.cli.js';
@@ -8,7 +9,7 @@ import type { Terminal, Tool } from './tool.js';
 import { WrongUse } from './tool.js';
 import { verify } from './verify.cli.js';
 
-const tools: readonly Tool[] = [migrate, programme, restored, verify];
+const tools: readonly Tool[] = [forget, migrate, programme, restored, verify];
 
 const overview = `baraza <tool> …\n\n${tools.map(({ name, summary }) => `  ${name.padEnd(12)}${summary}`).join('\n')}\n\nbaraza <tool> --help tells how one is used. npm start serves.\n`;
 

@@ -152,12 +152,6 @@ export class ReadDatabase {
     for (const each of halted) this.stopped.set(each.stream, each);
   }
 
-  /** Rows alone, also from what is written before it is moved into the one file. */
-  keep(): void {
-    this.#statements.commit.run();
-    if (this.complete) this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
-  }
-
   /** It has caught up with the log for the first time, and is kept from now on: first its rows are brought to the disk, then it says that it is whole. */
   async finish(): Promise<void> {
     // Closing a second handle of a file drops this process's locks on it, so it is kept until the database is closed.

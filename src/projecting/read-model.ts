@@ -44,8 +44,6 @@ export class ReadModel<P extends Projector> {
   #retry: NodeJS.Timeout | undefined;
   #hurry: (() => void) | undefined;
   #running: Promise<void> = Promise.resolve();
-  /** The transaction that is open. */
-  #committing: Promise<void> | undefined;
   #stopped = false;
 
   constructor(
@@ -157,25 +155,8 @@ export class ReadModel<P extends Projector> {
     }
   }
 
-  /** Changes rows for another reason than a fact, in a transaction of its own. @throws what the work throws; then nothing was changed */
-  async alter(work: (projector: P) => void): Promise<void> {
-    while (this.#committing) await this.#committing.catch(() => undefined);
-    this.file.begin();
-    try {
-      work(this.projector);
-      this.file.keep();
-    } catch (error) {
-      this.file.rollback();
-      throw error;
-    }
-  }
-
-  #commit(): Promise<void> {
-    return (this.#committing = this.#write().finally(() => void (this.#committing = undefined)));
-  }
-
   /** The rows that are touched, and how far that is, in one transaction. Others have their turn between streams. */
-  async #write(): Promise<void> {
+  async #commit(): Promise<void> {
     const breathe = breather();
     this.file.begin();
     for (const [stream, { last }] of this.#since) {

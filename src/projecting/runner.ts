@@ -76,11 +76,6 @@ export class ProjectionRunner<P extends Projector> extends Served<P> {
     if (this.#serving?.number === number) this.#rebuild(this.#serving);
   }
 
-  /** Changes rows for another reason than a fact: somebody is forgotten. Resolves when they are on the disk. */
-  async alter(work: (projector: P) => void): Promise<void> {
-    await Promise.all([this.#serving?.alter(work), this.#building?.alter(work)]);
-  }
-
   /** Also when that is not committed yet. */
   override stopped(stream: string): Stopped | undefined {
     return this.#serving?.stopped(stream);

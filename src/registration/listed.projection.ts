@@ -41,7 +41,7 @@ export const namedBy = (entry: Entry | Withheld, choices: ReadonlySet<string>): 
 };
 
 /** Somebody who was forgotten. */
-export const nobody: Named = { kind: withheldKind, place: '', organisation: '', name: '', country: '', chosen: '{}' };
+const nobody: Named = { kind: withheldKind, place: '', organisation: '', name: '', country: '', chosen: '{}' };
 
 export const standsSo = ({ category, standing, days }: RegistrationKept): Stands => ({ category, standing, days: days.length === 0 ? '' : JSON.stringify(days.map(({ day }) => day).sort()) });
 

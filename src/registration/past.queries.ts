@@ -39,11 +39,6 @@ export class PastRegistrations {
     return making;
   }
 
-  /** Nothing of the past is in memory: it is read again when it is asked for. */
-  forget(): void {
-    this.#kept.clear();
-  }
-
   async #make(stream: string, moment: Moment, name: string): Promise<RegistrationRows | undefined> {
     const database = openDatabase(':memory:');
     database.exec(tables);

@@ -10,7 +10,7 @@ import { RowsDamaged, type Projection, type Projector } from '../projecting/proj
 import { RowsReader } from '../projecting/rows-reader.js';
 import { ProjectionRunner } from '../projecting/runner.js';
 import { registrationKept, Restoring, sessionKept, spineOf, type RegistrationKept, type SessionKept, type Spine } from './kept.rules.js';
-import { namedBy, nobody, standsSo, tallied, type Named, type Stands, type Tally } from './listed.projection.js';
+import { namedBy, standsSo, tallied, type Named, type Stands, type Tally } from './listed.projection.js';
 import type { Registrations } from './registration.js';
 import { registrationDecider } from './registration.decider.js';
 import { registrationStream, type RegistrationEvent } from './registration.events.js';
@@ -61,8 +61,6 @@ export class RegistrationProjector implements Projector {
     this.#reader = new RowsReader(path ?? database);
     this.rows = new RegistrationRows(this.#reader);
     this.#statements = statementsFor(database);
-    // A name that is hidden is not to be found in the file.
-    database.exec('PRAGMA secure_delete = ON');
   }
 
   async prepare(facts: readonly StoredFact[]): Promise<void> {
@@ -115,18 +113,6 @@ export class RegistrationProjector implements Projector {
   forget(stream: string): void {
     this.#touched.delete(stream);
     this.#kept.delete(stream);
-  }
-
-  /** Nothing of this person stands in the clear any more. In a transaction, when the key is gone. */
-  forgetPerson(person: PersonId): void {
-    for (const { stream, row } of this.#statements.ofPerson.all(person) as { stream: number; row: number }[]) {
-      const tally: Tally = new Map();
-      const before = this.#statements.listed.get(stream, row) as unknown as Named & Stands;
-      tallied(tally, before, -1);
-      tallied(tally, { ...before, ...nobody }, 1);
-      this.#statements.hide.run(nobody.kind, nobody.place, nobody.organisation, nobody.name, nobody.country, nobody.chosen, stream, row);
-      this.#count(stream, tally);
-    }
   }
 
   /** What is committed now, whatever is written meanwhile, until it is let go of. */
@@ -187,7 +173,7 @@ export class RegistrationProjector implements Projector {
     const stands = standsSo(held);
     this.#statements.enter.run(number, row, id, held.code, JSON.stringify(held), at, group ?? null, JSON.stringify(entry));
     this.#statements.list.run(
-      number, row, held.person, stands.category, stands.standing, held.number, stands.days, named.kind, named.place, named.organisation, named.name, named.country, named.chosen,
+      number, row, stands.category, stands.standing, held.number, stands.days, named.kind, named.place, named.organisation, named.name, named.country, named.chosen,
     );
     tallied(tally, { ...named, ...stands }, 1);
   }
@@ -242,7 +228,7 @@ export class RegistrationProjector implements Projector {
 /** Raise `version` when the fold or the rows' content changes, `tables` when this build can no longer read the older ones. */
 const registrationProjection = (codec: Codec<RegistrationEvent>, sealing: Sealing): Projection<RegistrationProjector> => ({
   name: 'registrations',
-  tables: 1,
+  tables: 2,
   version: 1,
   streams: [registrationStream('')],
   create: (database) => database.exec(tables),
@@ -253,10 +239,5 @@ const registrationProjection = (codec: Codec<RegistrationEvent>, sealing: Sealin
 export class RegistrationReadModel extends ProjectionRunner<RegistrationProjector> {
   constructor({ store, folder, codec, sealing }: { readonly store: EventStore; readonly folder: string; readonly codec: Codec<RegistrationEvent>; readonly sealing: Sealing }) {
     super({ store, folder, projection: registrationProjection(codec, sealing) });
-  }
-
-  /** Nothing of this person is in the clear on this node's disk any more. To be called when their key was erased. */
-  forget(person: PersonId): Promise<void> {
-    return this.alter((projector) => projector.forgetPerson(person));
   }
 }

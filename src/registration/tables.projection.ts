@@ -9,12 +9,11 @@ export const tables = `
   CREATE UNIQUE INDEX by_id ON registrations (stream, id);
   CREATE UNIQUE INDEX by_code ON registrations (stream, code);
   CREATE TABLE listed (
-    stream INTEGER NOT NULL, row INTEGER NOT NULL, person TEXT NOT NULL, category TEXT NOT NULL, standing TEXT NOT NULL, number INTEGER NOT NULL, days TEXT NOT NULL,
+    stream INTEGER NOT NULL, row INTEGER NOT NULL, category TEXT NOT NULL, standing TEXT NOT NULL, number INTEGER NOT NULL, days TEXT NOT NULL,
     kind INTEGER NOT NULL, place TEXT NOT NULL, organisation TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL, chosen TEXT NOT NULL, PRIMARY KEY (stream, row)
   ) WITHOUT ROWID;
   CREATE INDEX in_protocol ON listed (stream, kind, place, organisation, name, row, category, standing, days, country, chosen);
   CREATE INDEX in_waiting ON listed (stream, category, number) WHERE standing = 'waiting';
-  CREATE INDEX by_person ON listed (person);
   CREATE TABLE repeats (stream INTEGER NOT NULL, repeat TEXT NOT NULL, code TEXT NOT NULL, registration TEXT NOT NULL, PRIMARY KEY (stream, repeat)) WITHOUT ROWID;
   CREATE UNIQUE INDEX repeat_by_code ON repeats (stream, code);
   CREATE TABLE counts (stream INTEGER NOT NULL, what TEXT NOT NULL, value TEXT NOT NULL, standing TEXT NOT NULL, n INTEGER NOT NULL, PRIMARY KEY (stream, what, value, standing)) WITHOUT ROWID;
@@ -31,15 +30,13 @@ const texts = {
   sessions: 'SELECT session, seats FROM sessions WHERE stream = ?',
   enter: 'INSERT INTO registrations (stream, row, id, code, held, at, came_with, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
   change: 'UPDATE registrations SET held = ? WHERE stream = ? AND id = ? RETURNING row',
-  list: 'INSERT INTO listed (stream, row, person, category, standing, number, days, kind, place, organisation, name, country, chosen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+  list: 'INSERT INTO listed (stream, row, category, standing, number, days, kind, place, organisation, name, country, chosen) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
   listed: 'SELECT category, standing, days, kind, place, organisation, name, country, chosen FROM listed WHERE stream = ? AND row = ?',
   relist: 'UPDATE listed SET category = ?, standing = ?, days = ? WHERE stream = ? AND row = ?',
   repeat: 'INSERT INTO repeats (stream, repeat, code, registration) VALUES (?, ?, ?, ?)',
   session: 'INSERT INTO sessions (stream, session, seats) VALUES (?, ?, ?) ON CONFLICT (stream, session) DO UPDATE SET seats = excluded.seats',
   count: 'INSERT INTO counts (stream, what, value, standing, n) VALUES (?, ?, ?, ?, ?) ON CONFLICT (stream, what, value, standing) DO UPDATE SET n = n + excluded.n',
   uncount: 'DELETE FROM counts WHERE stream = ? AND n = 0',
-  ofPerson: 'SELECT stream, row FROM listed WHERE person = ?',
-  hide: 'UPDATE listed SET kind = ?, place = ?, organisation = ?, name = ?, country = ?, chosen = ? WHERE stream = ? AND row = ?',
 } as const;
 
 /** What the projector writes and restores with. */

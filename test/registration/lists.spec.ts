@@ -225,14 +225,14 @@ describe('the past', () => {
 describe('somebody who was forgotten', () => {
   const traces = (name: string) => readdirSync(join(folder, 'read')).filter((file) => readFileSync(join(folder, 'read', file)).includes(name));
 
-  it('is nowhere in the clear: not in lists, search, counts and files, as if the rows were built without the key', async () => {
+  it('is nowhere in the clear once the rows are built without the key: not in lists, search, counts and files', async () => {
     const wanted = await registrations(9, ...begun, comes('r1', 'Unforgettable', { kind: 'government', country: 'TZ', organisation: 'Secretive', answers: { diet: 'vegan' } }), comes('r2', 'Juma', { kind: 'government', country: 'KE' }));
     expect(await ids(all({ words: ['unforget'] }), wanted)).toEqual(['r1']);
     const before = [traces('unforgettable').length > 0, traces('secretive').length > 0];
-    const forgotten = person('r1');
-    await keys.erase(forgotten);
-    sealing.forget(forgotten);
-    await readModel.forget(forgotten);
+    await keys.erase(person('r1'));
+    await stop();
+    rmSync(join(folder, 'read'), { recursive: true });
+    await start();
     const look = async () => ({
       searched: await ids(all({ words: ['unforget'] }), wanted), ofCountry: await ids(all({ country: 'TZ' }), wanted), ordered: await ids(inProtocol('en'), wanted), counts: (await counts.counts(convening, wanted)).body,
       one: (await queries.registration(convening, 'r1', wanted)).body,
@@ -244,9 +244,5 @@ describe('somebody who was forgotten', () => {
       statuses: { seated: 2 }, categories: [{ value: 'participant', statuses: { seated: 2 } }], countries: [{ value: 'KE', statuses: { seated: 1 } }],
       kinds: [{ value: 'government', statuses: { seated: 1 } }, { value: 'withheld', statuses: { seated: 1 } }], days: [], answers: [],
     });
-    await stop();
-    rmSync(join(folder, 'read'), { recursive: true });
-    await start();
-    expect(await look()).toEqual(here);
   });
 });
