@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +15,7 @@ import { SqliteKeys } from '../../src/event-store/sqlite/sqlite-keys.js';
 import { fact, gather } from './event-store.contract.js';
 import { ada, ben, cleo, fill, secret } from './filled.js';
 import { Double } from './kurrentdb/double.js';
+import type { Kept } from './kurrentdb/server-log.js';
 
 const quiet = { step: () => undefined, at: () => undefined };
 
@@ -123,6 +125,36 @@ describe.each([
     }
     expect(steps).toBeGreaterThan(3);
     expect(await contents(to)).toEqual({ ...before, logId: expect.anything() });
+  });
+});
+
+describe('A copy that is not finished', () => {
+  test('is finished only when it is what the source has: what somebody altered or added in it is named, and no node may use it', async () => {
+    const [from, to] = [await filled(files('a')), server()];
+    const [source, target] = [held(await from.movable()), held(await to.movable())];
+    const again = () => refusal(move(source, target, quiet));
+    const breaks = new Error('broken off');
+    const never = { ...target, stand: (standing: Standing) => (standing.unfinished ? target.stand(standing) : Promise.reject(breaks)) };
+    await expect(move(source, never, quiet)).rejects.toBe(breaks);
+
+    const copied = double.log.all as Kept[]; // Cast: it is altered behind the log's back.
+    const withAltered = async (name: string, revision: bigint, change: Partial<Kept>) => {
+      const place = copied.findIndex((one) => one.stream === name && one.revision === revision);
+      const kept = copied[place]!;
+      copied[place] = { ...kept, ...change };
+      const said = await again();
+      copied[place] = kept;
+      return said;
+    };
+    for (const change of [{ id: randomUUID() }, { type: 'Noticed' }, { data: Buffer.from('{}') }, { metadata: Buffer.from('{}') }])
+      expect(await withAltered('convening-b', 1n, change)).toMatch(/^StoreRefused: The log in the KurrentDB differs from the event log .* from fact 1 of convening-b on\./);
+    expect(await withAltered(`key-${ada}`, 0n, { data: Buffer.from('{"wrapped":"AAAA"}') })).toMatch(new RegExp(`^StoreRefused: The log in the KurrentDB has not the key of person ${ada} as the source has\\.`));
+    expect(await refusal(to.store())).toMatch(/^StoreRefused: .* is the unfinished copy of log/);
+
+    double.log.append('baraza-deleted', 0n, [{ id: randomUUID(), type: 'StreamDeleted', data: Buffer.from('{"stream":"other"}'), metadata: Buffer.from('{}') }]);
+    expect(await again()).toMatch(/^StoreRefused: The log in the KurrentDB has not the deleted streams as the source has\./);
+    double.log.append('convening-z', 'none', [{ ...copied.at(-1)!, id: randomUUID() }]);
+    expect(await again()).toMatch(/^StoreRefused: .* differs from .* from fact 0 of convening-z on\./);
   });
 });
 
