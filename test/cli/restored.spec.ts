@@ -1,13 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { restored } from '../../src/cli/restored.cli.js';
 import type { EventStore } from '../../src/event-store/event-store.js';
 import { KurrentDbEventStore } from '../../src/event-store/kurrentdb/kurrentdb-event-store.js';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
 import { fact, gather } from '../event-store/event-store.contract.js';
 import { Double } from '../event-store/kurrentdb/double.js';
+import { ran } from './terminal.js';
 
 let folder: string;
 let double: Double;
@@ -20,11 +21,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** Runs the command to its end, in a process of its own. */
-const restored = (environment: Record<string, string> = {}, ...args: string[]) =>
-  new Promise<{ code: number; out: string; err: string }>((resolve) =>
-    execFile(process.execPath, ['--no-warnings', 'dist/cli/cli.js', 'restored', ...args], { env: { PATH: process.env['PATH'], BARAZA_DATA: folder, ...environment } }, (error, out, err) => resolve({ code: Number(error?.code ?? 0), out, err })),
-  );
+const run = (environment: Record<string, string> = {}, ...args: string[]) => ran(restored, args, { BARAZA_DATA: folder, ...environment });
 
 /** The id and the facts of a log. */
 const told = async (log: EventStore) => {
@@ -43,25 +40,25 @@ describe.each([
     const ids = [log.logId];
     const { facts } = await told(log);
     for (let time = 0; time < 2; time += 1) {
-      const { code, out } = await restored(environment());
+      const { ended, out } = await run(environment());
       const now = await told(await open());
-      expect({ code, out: out.replace(/^.*? was log/, 'It was log'), facts: now.facts }).toEqual({ code: 0, out: `It was log ${ids.at(-1)}, and is log ${now.id} now. Start the nodes.\n`, facts });
+      expect({ ended, out: out.replace(/^.*? was log/, 'It was log'), facts: now.facts }).toEqual({ ended: 0, out: `It was log ${ids.at(-1)}, and is log ${now.id} now. Start the nodes.\n`, facts });
       ids.push(now.id);
     }
     expect(new Set(ids).size).toBe(3);
-  }, 120_000);
+  });
 });
 
 describe('baraza restored', () => {
   it('is refused with a sentence, and changes nothing, where a node uses the log, there is none, it is closed, or more is said', async () => {
-    expect(await restored()).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^There is no event log/) });
-    expect(await restored({}, 'again')).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/^restored takes nothing/) });
+    expect(await run()).toEqual({ ended: expect.stringMatching(/^StoreRefused: There is no event log/), out: '' });
+    expect(await run({}, 'again')).toEqual({ ended: expect.stringMatching(/^WrongUse: restored takes nothing/), out: '' });
     const node = await SqliteEventStore.open(join(folder, 'events.db'));
-    expect(await restored()).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/is in use by another process/) });
+    expect(await run()).toEqual({ ended: expect.stringMatching(/^StoreRefused: .* is in use by another process/), out: '' });
     node.stand({ movedTo: 'elsewhere' });
     await node.close();
-    expect(await restored()).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/is closed: everything in it was moved/) });
+    expect(await run()).toEqual({ ended: expect.stringMatching(/^StoreRefused: .* is closed: everything in it was moved/), out: '' });
     const moved = await SqliteEventStore.open(join(folder, 'events.db'), { toMove: true });
     expect((await told(moved)).id).toBe(node.logId);
-  }, 120_000);
+  });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Clock } from '../../src/deciding/clock.js';
 import type { Command, Decider } from '../../src/deciding/decider.js';
 import { Handling } from '../../src/deciding/handling.js';
@@ -41,10 +41,13 @@ class Noon extends Clock {
 }
 
 let folder: string;
+let sqlite: SqliteEventStore;
 let keys: SqliteKeys;
 let store: Unreliable;
 let clock: Noon;
-const stream = 'convening-hall';
+/** Each test has a hall of its own. */
+let stream: string;
+let halls = 0;
 
 const path = (whilePausing = () => {}) => {
   const sealing = new Sealing(keys);
@@ -62,14 +65,18 @@ const inTheLog = async () => {
 };
 const codeOf = (result: PromiseSettledResult<unknown>) => (result.status === 'fulfilled' ? 'done' : (result.reason as { code: string }).code);
 
-beforeEach(async () => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'baraza-'));
-  store = new Unreliable(await SqliteEventStore.open(join(folder, 'log.db')));
+  sqlite = await SqliteEventStore.open(join(folder, 'log.db'));
   keys = SqliteKeys.open(join(folder, 'keys.db'), 'a secret for tests');
-  clock = new Noon();
 });
-afterEach(async () => {
-  await store.close();
+beforeEach(() => {
+  store = new Unreliable(sqlite);
+  clock = new Noon();
+  stream = `convening-hall-${(halls += 1)}`;
+});
+afterAll(async () => {
+  await sqlite.close();
   await keys.close();
   rmSync(folder, { recursive: true });
 });

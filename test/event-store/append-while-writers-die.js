@@ -13,7 +13,7 @@ const told = [];
 const allTold = new Promise((resolve) => {
   store.subscribe({}, {
     facts: (facts) => void told.push(...facts.map(({ position }) => Number(position))),
-    caughtUp: () => told.length >= 600 && resolve(),
+    caughtUp: () => told.length >= 200 && resolve(),
     failed: (error) => console.error(error),
   });
 });
@@ -28,8 +28,8 @@ const appendUntilKnown = async (stream, own) => {
   }
 };
 const asked = [];
-for (let round = 0; round < 6; round += 1) {
-  const works = Array.from({ length: 20 }, (_, index) => appendUntilKnown(`${round}-${index}`, facts()));
+for (let round = 0; round < 5; round += 1) {
+  const works = Array.from({ length: 8 }, (_, index) => appendUntilKnown(`${round}-${index}`, facts()));
   asked.push(...works);
   await Promise.race(works);
   void writer.terminate();

@@ -52,14 +52,10 @@ export const eventStoreContract = (name: string, open: () => Promise<OpenStore>)
         expect([stored[1]?.position, stored[2]?.position]).toEqual([first.position, second.position]);
       });
 
-      test.each([
-        ['that the stream is not there when it is', 'none' as const, 1],
-        ['a revision that has passed', 0, 1],
-        ['a revision that is not reached', 7, 1],
-      ])('nothing when one expects %s', async (_, expected, actual) => {
+      test('nothing when one expects that the stream is not there when it is, a revision that has passed, or one that is not reached', async () => {
         const facts = some(2);
         await store.append('talks', 'none', facts);
-        await expect(store.append('talks', expected, some(1))).rejects.toMatchObject({ name: 'WrongRevision', stream: 'talks', expected, actual });
+        for (const expected of ['none', 0, 7] as const) await expect(store.append('talks', expected, some(1))).rejects.toEqual(new WrongRevision('talks', expected, 1));
         expect((await gather(store.readStream('talks'))).map(({ id }) => id)).toEqual(facts.map(({ id }) => id));
       });
 
@@ -107,20 +103,20 @@ export const eventStoreContract = (name: string, open: () => Promise<OpenStore>)
       });
 
       test('many large facts, and refuses more than its limit without writing', async () => {
-        const large = Array.from({ length: 12 }, (_, index) => fact(`large ${index}`, 250_000));
+        const large = Array.from({ length: 9 }, (_, index) => fact(`large ${index}`, 250_000));
         for (const [index, one] of large.entries()) await store.append('large', index === 0 ? 'none' : index - 1, [one]);
         expect((await gather(store.readStream('large'))).map(({ data }) => data)).toEqual(large.map(({ data }) => data));
-        await expect(store.append('too-large', 'none', Array.from({ length: 70 }, () => fact('large', 250_000)))).rejects.toBeInstanceOf(TooLarge);
+        await expect(store.append('too-large', 'none', Array<NewFact>(70).fill(large[0]!))).rejects.toBeInstanceOf(TooLarge);
         expect(await gather(store.readStream('too-large'))).toEqual([]);
       });
 
       test('for many writers at once: each to its own stream, all of them written', async () => {
-        const names = Array.from({ length: 200 }, (_, index) => `writer-${index}`);
+        const names = Array.from({ length: 100 }, (_, index) => `writer-${index}`);
         await Promise.all(names.map((stream) => store.append(stream, 'none', some(2))));
         await Promise.all(names.map((stream) => store.append(stream, 1, some(1))));
         const counts = await Promise.all(names.map((stream) => revisions(store.readStream(stream))));
         expect(counts).toEqual(names.map(() => [0, 1, 2]));
-        expect((await gather(store.readAll())).length).toBe(600);
+        expect((await gather(store.readAll())).length).toBe(300);
       });
 
       test('for many writers to one stream: one wins each revision, the others are told where the stream is', async () => {
@@ -134,18 +130,23 @@ export const eventStoreContract = (name: string, open: () => Promise<OpenStore>)
             }
           }
         };
-        const facts = some(40);
+        const facts = some(20);
         const places = await Promise.all(facts.map(write));
         expect([...places].sort((one, other) => one - other)).toEqual(facts.map((_, index) => index));
         const stored = await gather(store.readStream('shared'));
         expect(places.map((place) => stored[place]?.id)).toEqual(facts.map(({ id }) => id));
       });
 
-      test.each(["it's", 'a b', 'a"b', '%_*?[', 'ключ-会-🎪', 'a/../b', '$all', '$stream', 'tab\tline\n', 'naïve', 'nai\u0308ve', 'x'.repeat(400)])('to a stream named %j, and to no other', async (odd) => {
-        await store.append(odd, 'none', some(2));
-        await store.append(`${odd}.`, 'none', some(1));
-        expect((await gather(store.readStream(odd))).map(({ stream, revision }) => [stream, revision])).toEqual([[odd, 0], [odd, 1]]);
-        expect((await gather(store.readAll({ streams: [`${odd}.`] }))).map(({ stream }) => stream)).toEqual([`${odd}.`]);
+      test('to a stream of any name, and to no other', async () => {
+        const odd = ["it's", 'a b', 'a"b', '%_*?[', 'ключ-会-🎪', 'a/../b', '$all', '$stream', 'tab\tline\n', 'naïve', 'nai\u0308ve', 'x'.repeat(400)];
+        for (const name of odd) {
+          await store.append(name, 'none', some(2));
+          await store.append(`${name}.`, 'none', some(1));
+        }
+        for (const name of odd) {
+          expect((await gather(store.readStream(name))).map(({ stream, revision }) => [stream, revision])).toEqual([[name, 0], [name, 1]]);
+          expect((await gather(store.readAll({ streams: [`${name}.`] }))).map(({ stream }) => stream)).toEqual([`${name}.`]);
+        }
       });
     });
 
@@ -209,7 +210,7 @@ export const eventStoreContract = (name: string, open: () => Promise<OpenStore>)
         await store.append('talks', 'none', some(700));
         const follower = follow(store, {});
         const writing = (async () => {
-          for (let revision = 699; revision < 900; revision += 1) await store.append('talks', revision, some(1));
+          for (let revision = 699; revision < 740; revision += 1) await store.append('talks', revision, some(1));
         })();
         await writing;
         const head = await store.head();

@@ -1,6 +1,6 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EventStore, ReadAll, StoredFact } from '../../src/event-store/event-store.js';
@@ -15,7 +15,7 @@ import { SqliteKeys } from '../../src/event-store/sqlite/sqlite-keys.js';
 import { fact, gather } from './event-store.contract.js';
 import { ada, ben, cleo, fill, secret } from './filled.js';
 import { Double } from './kurrentdb/double.js';
-import type { Kept } from './kurrentdb/server-log.js';
+import { ServerLog, type Kept } from './kurrentdb/server-log.js';
 
 const quiet = { step: () => undefined, at: () => undefined };
 
@@ -23,6 +23,9 @@ const quiet = { step: () => undefined, at: () => undefined };
 const told = (facts: readonly StoredFact[]) => facts.map(({ position: _, ...rest }) => rest);
 const hex = (keys: ReadonlyMap<string, Uint8Array>) => [...keys].map(([person, key]) => `${person} ${Buffer.from(key).toString('hex')}`);
 
+let templates: string;
+let inFiles: { readonly before: Contents };
+let inServer: { readonly before: Contents; readonly log: ServerLog };
 let folder: string;
 let double: Double;
 let opened: { close(): Promise<void> }[];
@@ -34,14 +37,15 @@ const files = (name: string) => ({ store: () => SqliteEventStore.open(join(folde
 const server = () => ({ store: () => KurrentDbEventStore.open({ url: double.url }), keys: () => KurrentDbKeys.open({ url: double.url }, secret), movable: () => movableKurrentDb({ url: double.url, deadline: 5_000 }, 0) });
 type Place = ReturnType<typeof files> | ReturnType<typeof server>;
 
-/** A place with a log to move. */
-const filled = async (place: Place): Promise<Place> => {
-  await (await place.movable()).close(); // Makes the folder.
-  const [log, keys] = [await place.store(), await place.keys()];
-  await fill(log, keys);
-  await log.close();
-  await keys.close();
-  return place;
+/** A place with a log to move, and what it holds: filled once, and copied for each who moves it. */
+const filledFiles = (name: string): Place => {
+  cpSync(join(templates, 'files'), join(folder, name), { recursive: true });
+  return files(name);
+};
+const filledServer = async (): Promise<Place> => {
+  await double.stop();
+  double = await Double.start(inServer.log.copy());
+  return server();
 };
 const moved = async (from: Place, to: Place) => {
   const [source, target] = [held(await from.movable()), held(await to.movable())];
@@ -51,7 +55,14 @@ const closed = async () => {
   for (let one = opened.pop(); one; one = opened.pop()) await one.close();
 };
 /** What a place holds for a node: it must be open. */
-const contents = async (place: Place) => {
+interface Contents {
+  readonly facts: readonly object[];
+  readonly again: unknown;
+  readonly found: readonly string[];
+  readonly obtained: readonly string[];
+  readonly logId: string;
+}
+const contents = async (place: Place): Promise<Contents> => {
   const [log, keys] = [held(await place.store()), held(await place.keys())];
   const facts = told(await gather(log.readAll()));
   const again = await log.append('gone', 'none', [fact('again')]).catch((error: Error) => error.name);
@@ -63,6 +74,25 @@ const contents = async (place: Place) => {
 };
 const refusal = (work: Promise<unknown>) => work.then(() => 'none', (error: Error) => `${error.name}: ${error.message}`);
 
+const fillIn = async (place: Place): Promise<Contents> => {
+  const [log, keys] = [await place.store(), await place.keys()];
+  await fill(log, keys);
+  await log.close();
+  await keys.close();
+  return contents(place);
+};
+
+beforeAll(async () => {
+  opened = [];
+  folder = templates = mkdtempSync(join(tmpdir(), 'baraza-move-'));
+  mkdirSync(join(templates, 'files'));
+  inFiles = { before: await fillIn(files('files')) };
+  const log = new ServerLog();
+  double = await Double.start(log);
+  inServer = { before: await fillIn(server()), log };
+  await double.stop();
+});
+afterAll(() => rmSync(templates, { recursive: true, force: true }));
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'baraza-move-'));
   double = await Double.start();
@@ -75,12 +105,11 @@ afterEach(async () => {
 });
 
 describe.each([
-  ['files to a KurrentDB', () => [files('a'), server()] as const],
-  ['a KurrentDB to files', () => [server(), files('b')] as const],
+  ['files to a KurrentDB', async () => ({ from: filledFiles('a'), to: server(), before: inFiles.before, filledToo: filledServer })],
+  ['a KurrentDB to files', async () => ({ from: await filledServer(), to: files('b'), before: inServer.before, filledToo: async () => filledFiles('b') })],
 ])('A log moved from %s', (_, places) => {
   test('is the same log with another id: every fact in its place, keys as they were, what was deleted and erased stays so', async () => {
-    const [from, to] = places();
-    const before = await contents(await filled(from));
+    const { from, to, before } = await places();
     expect(await moved(from, to)).toEqual({ facts: before.facts.length, deletedStreams: 1, keys: 3 });
     const after = await contents(to);
     expect(after).toEqual({ ...before, logId: expect.not.stringContaining(before.logId) });
@@ -88,29 +117,24 @@ describe.each([
   });
 
   test('is closed where it was: no node opens it, and it is moved nowhere else; from where it is now it can be moved on', async () => {
-    const [from, to] = places();
-    await filled(from);
+    const { from, to, before } = await places();
     await moved(from, to);
     expect(await refusal(from.store())).toMatch(/^StoreRefused: .* is closed: everything in it was moved to log/);
     expect(await refusal(moved(from, files('elsewhere')))).toMatch(/^StoreRefused: .* is closed: it was moved to log/);
     expect(await refusal(moved(from, to))).toMatch(/^StoreRefused: .* was moved to .* already/);
-    const { facts } = await contents(to);
     await moved(to, files('further'));
     expect(await refusal(to.store())).toMatch(/^StoreRefused: .* is closed/);
-    expect((await contents(files('further'))).facts).toEqual(facts);
+    expect((await contents(files('further'))).facts).toEqual(before.facts);
   });
 
   test('is moved only to where nothing is, and stays open when it is refused', async () => {
-    const [from, to] = places();
-    const before = await contents(await filled(from));
-    await filled(to);
-    expect(await refusal(moved(from, to))).toMatch(/^StoreRefused: .* is not empty, and not the unfinished copy of/);
+    const { from, before, filledToo } = await places();
+    expect(await refusal(moved(from, await filledToo()))).toMatch(/^StoreRefused: .* is not empty, and not the unfinished copy of/);
     expect(await contents(from)).toEqual(before);
   });
 
   test('is not opened before it is whole, and goes on where it was left, at whatever step that was', async () => {
-    const [from, to] = places();
-    const before = await contents(await filled(from));
+    const { from, to, before } = await places();
     let steps = 0;
     for (let allowed = 1; ; allowed = 2 * allowed + 1) {
       const [source, target] = [held(await from.movable()), held(await to.movable())];
@@ -130,7 +154,7 @@ describe.each([
 
 describe('A copy that is not finished', () => {
   test('is finished only when it is what the source has: what somebody altered or added in it is named, and no node may use it', async () => {
-    const [from, to] = [await filled(files('a')), server()];
+    const [from, to] = [filledFiles('a'), server()];
     const [source, target] = [held(await from.movable()), held(await to.movable())];
     const again = () => refusal(move(source, target, quiet));
     const breaks = new Error('broken off');

@@ -45,6 +45,15 @@ export class ServerLog {
     return this.#all;
   }
 
+  /** Another server's, with the same in it. */
+  copy(): ServerLog {
+    const copy = new ServerLog();
+    copy.#all = [...this.#all];
+    for (const [name, events] of this.#streams) copy.#streams.set(name, [...events]);
+    copy.#position = this.#position;
+    return copy;
+  }
+
   /** Undefined: there is no such stream. */
   stream(name: string): readonly Kept[] | 'deleted' | undefined {
     const events = this.#streams.get(name);
