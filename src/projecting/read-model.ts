@@ -140,8 +140,10 @@ export class ReadModel<P extends Projector> {
   async #each(facts: readonly StoredFact[]): Promise<void> {
     const breathe = breather();
     await this.projector.prepare?.(facts.filter(({ stream }) => !this.stopped(stream)));
-    for (const [index, fact] of facts.entries()) {
-      if (index % 16 === 15) await breathe();
+    for (const fact of facts) {
+      // One fact may move thousands.
+      const pause = breathe();
+      if (pause) await pause;
       if (this.stopped(fact.stream)) continue;
       const since = this.#since.get(fact.stream);
       if (since) since.last = fact;

@@ -37,6 +37,8 @@ interface Touched {
   readonly state: Registrations;
   at: string;
   readonly registrations: Set<string>;
+  /** Revisions at which all of a category came into another: their registrations are looked for when the rows are written, since they may be very many. */
+  readonly moves: Set<number>;
   readonly newcomers: Map<string, Newcomer>;
   readonly repeats: FormRepeated['data'][];
   readonly sessions: Set<string>;
@@ -65,7 +67,10 @@ export class RegistrationProjector implements Projector {
 
   async prepare(facts: readonly StoredFact[]): Promise<void> {
     const people = new Set<PersonId>();
+    const breathe = breather();
     for (const fact of facts) {
+      const pause = breathe();
+      if (pause) await pause;
       const event = this.#readable(fact);
       if (!event) continue;
       this.#decoded.set(fact, event);
@@ -90,14 +95,18 @@ export class RegistrationProjector implements Projector {
   async write(stream: string): Promise<void> {
     const touched = this.#touched.get(stream);
     if (!touched || touched.state.revision < 0) return;
-    const { state, registrations, repeats, sessions, at } = touched;
+    const { state, repeats, sessions, at } = touched;
     const breathe = breather();
     // Casts here and below: rows are what the statements select.
     const { number } = this.#statements.stream.get(stream, JSON.stringify(spineOf(state)), at) as { number: number };
     const tally: Tally = new Map();
     let { row } = this.#statements.last.get(number) as { row: number };
     let written = 0;
-    for (const id of registrations) {
+    for (const id of touchedIn(touched)) {
+      if (id === undefined) {
+        await breathe();
+        continue;
+      }
       const newcomer = touched.newcomers.get(id);
       if (newcomer) this.#enter(stream, number, ++row, id, registrationKept(state, id), newcomer, tally);
       else this.#change(number, id, registrationKept(state, id), tally);
@@ -142,14 +151,14 @@ export class RegistrationProjector implements Projector {
     // It was restored before, if it has rows.
     const state = this.#kept.get(stream) ?? registrationDecider.initial();
     this.#kept.delete(stream);
-    const touched: Touched = { state, at: '', registrations: new Set(), newcomers: new Map(), repeats: [], sessions: new Set() };
+    const touched: Touched = { state, at: '', registrations: new Set(), moves: new Set(), newcomers: new Map(), repeats: [], sessions: new Set() };
     this.#touched.set(stream, touched);
     return touched;
   }
 
   /** Which rows the fact changes. */
   #note(touched: Touched, { type, data, recorded: { revision, at } }: Fact): void {
-    const { state, registrations, newcomers, repeats, sessions } = touched;
+    const { state, registrations, moves, newcomers, repeats, sessions } = touched;
     touched.at = at;
     const come = (id: string, { entry, group }: { entry: unknown; group?: string }) => {
       const choices = new Set(state.form.filter(({ kind }) => kind === 'choice').map((field) => field.id));
@@ -162,7 +171,7 @@ export class RegistrationProjector implements Projector {
     if (type === 'FormRepeated') repeats.push(data);
     if ('registration' in data) registrations.add(data.registration);
     if ('registrations' in data) for (const id of data.registrations) registrations.add(id);
-    if (type === 'CategoryClosed' && data.into !== undefined) for (const [id, held] of state.registrations) if (held.revision === revision) registrations.add(id);
+    if (type === 'CategoryClosed' && data.into !== undefined) moves.add(revision);
     if ('session' in data) sessions.add(data.session);
     // Who leaves the meeting may have left sessions by the same fact.
     if (type === 'RegistrationSubstituted') for (const session of state.registrations.get(data.with)!.sessions) sessions.add(session);
@@ -222,6 +231,21 @@ export class RegistrationProjector implements Projector {
     } catch (error) {
       throw new RowsDamaged('Rows of registrations cannot be read.', { cause: error });
     }
+  }
+}
+
+/** So many registrations are looked at between two breaths. */
+const atOnce = 1_000;
+
+/** The registrations whose rows change, in the order in which they came where they are new; undefined now and then, where others may have their turn. */
+function* touchedIn({ state, registrations, moves }: Touched): Generator<string | undefined> {
+  yield* registrations;
+  if (moves.size === 0) return;
+  let looked = 0;
+  for (const [id, { revision }] of state.registrations) {
+    if (++looked % atOnce === 0) yield undefined;
+    // Whom a later fact concerned was among the others.
+    if (moves.has(revision) && !registrations.has(id)) yield id;
   }
 }
 
