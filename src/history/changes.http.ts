@@ -5,6 +5,7 @@ import { Refusal } from '../deciding/refusal.js';
 import { Exchanging, headerOf, type Exchange } from '../http/exchange.js';
 import { Problem, wrongHeader } from '../http/problems.js';
 import { Showing } from '../http/showing.js';
+import { comesFrom } from '../http/strangers.js';
 import { Changes } from './changes.queries.js';
 import { ChangesQuery } from './changes.requests.js';
 import { Door } from './door.http.js';
@@ -30,7 +31,7 @@ export class ChangesHttp {
     if (!isOperator && as !== 'public') throw new Problem('unauthenticated');
     const seen = lastIn(headerOf(exchange.request, 'last-event-id')) ?? (after === undefined ? undefined : Number(after));
     try {
-      const told = await this.changes.listen(convening, as, seen, this.showing.after(exchange));
+      const told = await this.changes.listen(convening, as, seen, this.showing.after(exchange), isOperator ? undefined : comesFrom(exchange.request));
       // A connection that was kept for another request after the goodbye would keep a node from stopping.
       void exchange.reply.type('text/event-stream; charset=utf-8').headers({ 'cache-control': 'no-store', vary: 'Authorization, Cookie', 'x-accel-buffering': 'no', connection: 'close' });
       // As it is: read through an iterator, the connection of who is let go would stay until they read again.

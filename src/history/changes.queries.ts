@@ -14,6 +14,8 @@ import { Listener } from './listener.queries.js';
 
 /** So many listen at once, those who hear every fact and those who hear of publications: the public leaves room for the organisers. */
 const most = { everything: 500, publications: 2_500 };
+/** So many of the public listen from one address at once: an office, and no more than a small part of all. */
+const mostFromOne = 100;
 /** What is written within so many milliseconds is told together: it shares a commit of the read model. */
 const together = 20;
 /** So often, in milliseconds, those who listen are told that somebody is still there: proxies cut what is silent. */
@@ -49,6 +51,8 @@ type Shown = Publication | undefined;
 export class Changes implements OnModuleDestroy {
   readonly #listening = new Map<string, Set<Listening>>();
   readonly #counted = { everything: 0, publications: 0 };
+  /** Of the public, by where they come from. */
+  readonly #fromOne = new Map<string, number>();
   #following: Promise<Following> | undefined;
   #heart: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -58,17 +62,18 @@ export class Changes implements OnModuleDestroy {
   /**
    * Listens to a convening: as `internal` to every fact, as another audience to what is published for it. `seen`: the id that was heard last, or the revision
    * that is shown; what came after it is told first, and after one that is not there (the log was put back from a backup) what comes from now on. Left out: what
-   * comes from now on. `after`: the position that is known to be there.
-   * @throws Problem too-busy, shutting-down, nothing-published; Refusal unknown-convening; ReadFailure; StoreUnavailable
+   * comes from now on. `after`: the position that is known to be there. `from`: where one of the public comes from, where that is known.
+   * @throws Problem too-busy, too-many-requests, shutting-down, nothing-published; Refusal unknown-convening; ReadFailure; StoreUnavailable
    */
-  async listen(id: string, audience: Audience, seen: number | undefined, after: bigint): Promise<Readable> {
+  async listen(id: string, audience: Audience, seen: number | undefined, after: bigint, from?: string): Promise<Readable> {
     if (this.#stopped) throw new Problem('shutting-down');
     const stream = conveningStream(id);
     const kind = audience === 'internal' ? 'everything' : 'publications';
     if (this.#counted[kind] >= most[kind]) throw new Problem('too-busy');
+    if (from !== undefined && (this.#fromOne.get(from) ?? 0) >= mostFromOne) throw new Problem('too-many-requests', { seconds: heartbeat / 1_000 });
     const listening: Listening = { listener: new Listener(), audience, told: seen ?? -1, announced: -1, isLive: false };
     const { listener } = listening;
-    const leave = this.#enter(stream, kind, listening);
+    const leave = this.#enter(stream, kind, listening, from);
     listener.once('close', leave);
     try {
       const begun = (await this.#follow()).after;
@@ -107,17 +112,26 @@ export class Changes implements OnModuleDestroy {
   }
 
   /** Gives how they leave, which they do once. */
-  #enter(stream: string, kind: keyof typeof most, listening: Listening): () => void {
+  #enter(stream: string, kind: keyof typeof most, listening: Listening, from?: string): () => void {
     const others = this.#listening.get(stream) ?? new Set();
     this.#listening.set(stream, others.add(listening));
     this.#counted[kind] += 1;
+    this.#count(from, 1);
     this.#heart ??= setInterval(() => { for (const { listener } of this.#all()) listener.tell(':\n\n'); }, heartbeat).unref();
     return () => {
       if (!others.delete(listening)) return;
       this.#counted[kind] -= 1;
+      this.#count(from, -1);
       if (others.size === 0 && this.#listening.get(stream) === others) this.#listening.delete(stream);
       if (this.#listening.size === 0) void this.#rest();
     };
+  }
+
+  #count(from: string | undefined, more: 1 | -1): void {
+    if (from === undefined) return;
+    const count = (this.#fromOne.get(from) ?? 0) + more;
+    if (count === 0) this.#fromOne.delete(from);
+    else this.#fromOne.set(from, count);
   }
 
   /** Follows the log from where it ends now, unless it is followed already. */

@@ -34,6 +34,9 @@ const networkOf = (address: string): string => {
 /** From this machine: either a proxy that was not declared (BARAZA_PROXIES), and then everybody, or somebody who sits at it. */
 const isHere = (address: string): boolean => address === '::1' || /^(::ffff:)?127\./.test(address);
 
+/** The network that a request comes from; undefined: it is from here, or from a proxy that was not declared. */
+export const comesFrom = ({ ip }: FastifyRequest): string | undefined => (isHere(ip) ? undefined : networkOf(ip));
+
 /** How much those without a token may ask for. */
 @Injectable()
 export class Strangers {
@@ -50,7 +53,8 @@ export class Strangers {
     const now = this.clock.now();
     // Cast: the path of a route has texts.
     const { convening = '' } = request.params as { convening?: string };
-    const waits = [isHere(request.ip) ? 0 : this.byAddress.take(networkOf(request.ip), now, count), this.byConvening.take(convening, now, count)];
+    const from = comesFrom(request);
+    const waits = [from === undefined ? 0 : this.byAddress.take(from, now, count), this.byConvening.take(convening, now, count)];
     const wait = Math.max(...waits);
     if (wait > 0) throw new Problem('too-many-requests', { seconds: Math.ceil(wait / 1_000) });
   }

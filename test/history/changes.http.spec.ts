@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { Application, token } from '../http/application.js';
 
-const app = new Application();
+/** Who asks from 127.0.0.1 is a proxy, and says for whom. */
+const app = new Application({ proxies: ['127.0.0.1'] });
 const at = '/convenings/arusha-2013';
 const operator = { authorization: `Bearer ${token}` };
 
@@ -80,6 +81,28 @@ beforeAll(async () => {
   first = await publish();
 });
 afterAll(() => app.end());
+
+describe('the public of one address', () => {
+  const from = (address: string) => ({ 'x-forwarded-for': address });
+
+  it('has a hundred places, and leaves the others to others', async () => {
+    const ears = await Promise.all(Array.from({ length: 100 }, (_, host) => new Ear().open('', from(host % 2 ? '2001:db8:1:2::7' : '2001:db8:1:2:3::8'))));
+    expect(new Set(ears.map(({ response }) => response!.status))).toEqual(new Set([200]));
+    const asked = async (headers: Record<string, string>) => {
+      const ear = await new Ear().open('', headers);
+      const { status } = ear.response!;
+      ear.close();
+      return status;
+    };
+    const refused = await app.asked('GET', `${at}/changes`, undefined, from('2001:db8:1:2::9'));
+    expect([refused.status, refused.body.code, refused.headers.get('retry-after')]).toEqual([429, 'too-many-requests', '20']);
+    expect([await asked(from('2001:db8:1:3::9')), await asked({ ...from('2001:db8:1:2::9'), ...operator }), await asked({})]).toEqual([200, 200, 200]);
+    ears[0]!.close();
+    // It is free when the node has heard that who listened has gone.
+    while ((await asked(from('2001:db8:1:2::9'))) === 429);
+    for (const ear of ears) ear.close();
+  });
+});
 
 describe('the operator who listens', () => {
   it('hears each fact when it has happened: what it is about, of which command, and no more', async () => {
