@@ -36,7 +36,7 @@ export interface Movable {
   deletedStreams(): Promise<readonly string[]>;
   /** Undefined: no key was ever made. */
   keys(): Promise<WrappedKeys | undefined>;
-  /** Keeps these keys beside those that are there. @throws StoreRefused there are others, under another salt */
+  /** Keeps these keys beside those that are there. Whether they fit together shows when they are read back. */
   keepKeys(keys: WrappedKeys): Promise<void>;
   close(): Promise<void>;
 }

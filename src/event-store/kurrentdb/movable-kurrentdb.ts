@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { StoreRefused } from '../event-store.js';
 import type { Movable, WrappedKeys } from '../movable.js';
 import type { PersonId } from '../personal.js';
 import { Appends } from './appends.js';
@@ -63,7 +62,6 @@ class KeyStreams {
 
   async keep({ salt, check, people }: WrappedKeys): Promise<void> {
     const there = await this.read();
-    if (there && there.salt !== salt) throw new StoreRefused('The KurrentDB holds other keys. Give one that has none, or another prefix.');
     if (!there) await this.#append(this.names.own('keys'), 'KeysBegun', { salt, check });
     const left = [...people].filter(([person]) => !there?.people.has(person));
     const work = async () => {

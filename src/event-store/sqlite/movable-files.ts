@@ -26,7 +26,7 @@ export const movableFiles = async (folder: string, { anew }: { readonly anew: bo
     nameAnew: async () => log.nameAnew(),
     deletedStreams: async () => log.deletedStreams(),
     keys: async () => (existsSync(keys) ? inKeyFile(keys, undefined, wrappedIn) : undefined),
-    keepKeys: async (kept) => inKeyFile(keys, kept, (database) => keep(database, keys, kept)),
+    keepKeys: async (kept) => inKeyFile(keys, kept, (database) => keep(database, kept)),
     close: () => log.close(),
   };
 };
@@ -53,8 +53,7 @@ const wrappedIn = (database: Database): WrappedKeys | undefined => {
   return { salt: base64(row.salt), check: base64(row.wrapped_check), people: new Map(people.map(({ person, wrapped }) => [person, wrapped && base64(wrapped)])) };
 };
 
-const keep = (database: Database, path: string, kept: WrappedKeys): void => {
-  if (wrappedIn(database)?.salt !== kept.salt) throw new StoreRefused(`The key file ${path} holds other keys. Give a folder that has none.`);
+const keep = (database: Database, kept: WrappedKeys): void => {
   database.exec('BEGIN IMMEDIATE');
   const insert = database.prepare('INSERT INTO keys (person, wrapped) VALUES (?, ?) ON CONFLICT DO NOTHING');
   for (const [person, wrapped] of kept.people) insert.run(person, wrapped === null ? null : bytes(wrapped));
