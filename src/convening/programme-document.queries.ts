@@ -71,7 +71,8 @@ export class ProgrammeDocumentQueries {
     const { convening, open } = await this.convenings.head(id, after, (seen, opener) => ({ convening: seen, open: opener }));
     const { revision, at } = convening;
     if (ifMatch && !ifMatch.revisions.includes(revision)) throw new Failure('precondition-failed', { revision });
-    const given = { now: now < at ? at : now, actor, open, ...(reason !== undefined && { reason }), ...(ifMatch && { asOf: revision }) };
+    // Where it must be said why, that is asked of who writes.
+    const given = { now: now < at ? at : now, actor, open, reason: reason ?? 'nothing is written', ...(ifMatch && { asOf: revision }) };
     const events = await inTurns(decidedInSteps(convening, command, given));
     return { revision, upTo: revision, at, body: await told({ revision, dryRun: true }, events, open) };
   }

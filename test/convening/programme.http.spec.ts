@@ -129,4 +129,14 @@ describe('the programme as one document, over HTTP', () => {
     expect(await get()).toEqual({ ...programme, sessions: [first, { ...panel, cancelled: true }] });
     expect((await put(shorter)).body['changes']).toEqual([]);
   });
+
+  it('tells what would change without being told why, where who writes must say it', async () => {
+    expect((await app.ask('POST', '/convenings', { id: 'strict', title: 'Strict', start: '2013-05-27', end: '2013-05-28', zone: 'Africa/Dar_es_Salaam', policy: { reasonRequired: true } })).status).toBe(201);
+    expect((await app.ask('POST', '/convenings/strict/publications', { label: 'provisional' })).status).toBe(201);
+    const strictly = (query = '', headers: Record<string, string> = {}) => app.ask('PUT', `/convenings/strict/programme${query}`, programme, headers);
+    const dry = await strictly('?dryRun=true');
+    expect([dry.status, dry.body['dryRun']]).toEqual([200, true]);
+    expect(told(await strictly())).toEqual({ status: 422, code: 'reason-required', errors: undefined });
+    expect((await strictly('', { reason: 'asked by the court' })).body['changes']).toEqual(dry.body['changes']);
+  });
 });
