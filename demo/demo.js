@@ -119,6 +119,9 @@ try {
     say();
     say(bold('Baraza goes on serving. Open:'));
     say(`  ${baraza.url}${agenda}.html   the agenda, as published`);
+    say(`  ${baraza.url}${agenda}/difference.html?from=version:provisional   what changed since the first version`);
+    say(`  ${baraza.url}/convenings/${data.convening.id}/timeline.html   the agenda at any moment, who changed what, and why (asks for the token)`);
+    say(`  ${baraza.url}/convenings/${data.convening.id}/history.html   everything that happened (asks for the token)`);
     say(`  ${baraza.url}/docs   the API`);
     say();
     say('As the organiser (this token is for this run only):');
