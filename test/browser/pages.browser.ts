@@ -23,6 +23,7 @@ afterAll(async () => {
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const base = '/convenings/arusha-2013';
 const pages = {
+  'the first page': '/',
   'the agenda': `${base}/agenda.html`,
   'the agenda in French': `${base}/agenda.html?lang=fr`,
   'the difference': `${base}/agenda/difference.html?from=rev:20`,
@@ -32,6 +33,22 @@ const pages = {
   'the timeline': `${base}/timeline.html`,
   'the timeline of a moment': `${base}/timeline.html?asOf=rev:30`,
 };
+
+/** Words that stand on two lines, with everything on the page that can be opened open: on a phone long ones may. Hashes and ids may too. */
+const brokenWords = `(() => {
+  for (const each of document.querySelectorAll('details')) each.open = true;
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
+  for (let text; (text = texts.nextNode()); ) {
+    if (text.parentElement.closest('script, style, code')) continue;
+    for (const { 0: word, index } of text.data.matchAll(/\\p{L}+/gu)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1 && (innerWidth > 500 || word.length < 12)) found.push(word);
+    }
+  }
+  return found;
+})()`;
 
 // A browser starts slowly on a machine that does much else.
 jest.setTimeout(120_000);
@@ -61,14 +78,34 @@ describe.each(windows)('in a window of $width px, $colorScheme', ({ width, color
   it.each(Object.entries(pages))('%s can be used by everybody', (_, path) =>
     visiting({ ...organiser, viewport: { width, height: 800 }, colorScheme }, async (page) => {
       const complaints: string[] = [];
-      page.on('console', (message) => message.type() === 'error' && !message.location().url.endsWith('/favicon.ico') && complaints.push(message.text()));
+      page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
       page.on('pageerror', (error) => complaints.push(error.message));
       const answer = await page.goto(path);
       await page.evaluate(axe);
       // axe puts itself there.
       const found = await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))');
+      const broken = await page.evaluate(brokenWords);
       const sticksOut = await page.evaluate('document.scrollingElement.scrollWidth - innerWidth');
-      expect({ status: answer?.status(), found, sticksOut, complaints }).toEqual({ status: 200, found: [], sticksOut: 0, complaints: [] });
+      expect({ status: answer?.status(), found, broken, sticksOut, complaints }).toEqual({ status: 200, found: [], broken: [], sticksOut: 0, complaints: [] });
+    }));
+});
+
+describe('a person who went astray', () => {
+  it.each(windows)('reads what is wrong, in a window of $width px, $colorScheme', ({ width, colorScheme }) =>
+    visiting({ viewport: { width, height: 800 }, colorScheme }, async (page) => {
+      const answers: (number | undefined)[] = [];
+      for (const path of ['/convenings/nowhere/agenda.html', '/nowhere', `${base}/agenda.html?version=draft`]) {
+        answers.push((await page.goto(path))?.status());
+        await page.evaluate(axe);
+        expect(await page.evaluate('axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)]))')).toEqual([]);
+        expect(await page.evaluate('document.scrollingElement.scrollWidth - innerWidth')).toBe(0);
+      }
+      expect(answers).toEqual([404, 404, 401]);
+      // The last asks for the token, and leads on to what was asked for.
+      await page.getByLabel('Token').fill(token);
+      await page.getByRole('button').click();
+      await page.waitForURL('**/agenda.html?version=draft');
+      expect(await page.locator('.draft').textContent()).toContain('Working draft');
     }));
 });
 
