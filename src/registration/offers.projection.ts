@@ -1,4 +1,4 @@
-import type { Codec } from '../event-store/codec.js';
+import type { FactReader } from '../event-store/codec.js';
 import type { EventStore, StoredFact } from '../event-store/event-store.js';
 import type { Database, Statement } from '../event-store/sqlite/database.js';
 import type { Projection, Projector } from '../projecting/projection.js';
@@ -16,7 +16,7 @@ export class OffersProjector implements Projector {
   readonly #statements: Readonly<Record<'read' | 'put' | 'due', Statement>>;
   readonly #touched = new Map<string, Offers>();
 
-  constructor(database: Database, private readonly codec: Codec<RegistrationEvent>) {
+  constructor(database: Database, private readonly codec: FactReader<RegistrationEvent>) {
     this.#statements = {
       read: database.prepare('SELECT offers FROM offers WHERE stream = ?'),
       put: database.prepare('INSERT INTO offers (stream, first, offers) VALUES (?, ?, ?) ON CONFLICT (stream) DO UPDATE SET first = excluded.first, offers = excluded.offers'),
@@ -63,7 +63,7 @@ export class OffersProjector implements Projector {
 }
 
 /** Raise `version` when the rows' content changes, `tables` when this build can no longer read the older ones. */
-const offersProjection = (codec: Codec<RegistrationEvent>): Projection<OffersProjector> => ({
+export const offersProjection = (codec: FactReader<RegistrationEvent>): Projection<OffersProjector> => ({
   name: 'offers',
   tables: 1,
   version: 1,
@@ -74,7 +74,7 @@ const offersProjection = (codec: Codec<RegistrationEvent>): Projection<OffersPro
 
 /** The read model of offers on this node, in files of this folder (`<data>/read`). Also the injection token. */
 export class OffersReadModel extends ProjectionRunner<OffersProjector> {
-  constructor({ store, folder, codec }: { readonly store: EventStore; readonly folder: string; readonly codec: Codec<RegistrationEvent> }) {
+  constructor({ store, folder, codec }: { readonly store: EventStore; readonly folder: string; readonly codec: FactReader<RegistrationEvent> }) {
     super({ store, folder, projection: offersProjection(codec) });
   }
 }

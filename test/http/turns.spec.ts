@@ -65,8 +65,9 @@ describe('requests', () => {
     const turn = () => new Promise(setImmediate);
     await turn();
     expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    turns.begin(() => begun.push(20));
     await turn();
     await turn();
-    expect(begun).toEqual(Array.from({ length: 20 }, (_, n) => n));
+    expect(begun).toEqual(Array.from({ length: 21 }, (_, n) => n));
   });
 });

@@ -1,6 +1,6 @@
 import { describe, it } from '@jest/globals';
 import {
-  again, asks, at, byOrganisers, cancelled, category, code, facts, given, group, member, opened, participants, pending, person, prepared, register, repeated, seated, substitute, substituted, waiting, when, withdrawn,
+  address, again, asks, at, byOrganisers, cancelled, category, code, facts, given, group, member, opened, participants, pending, person, prepared, register, repeated, seated, substitute, substituted, waiting, when, withdrawn,
 } from './desk.js';
 
 const open = [opened(), participants(2)] as const;
@@ -139,6 +139,12 @@ describe('substitution', () => {
   it('is for somebody who is not registered', () =>
     facts(...open, seated('amina'), seated('paul')).when({ ...substitute('amina', 'zawadi'), data: { ...substitute('amina', 'zawadi').data, with: { ...substitute('amina', 'zawadi').data.with, person: person('paul') } } })
       .refused('registered-already', { registration: 'paul' }));
+
+  it('is also for somebody who shares an address with who is substituted', () => {
+    const { type, data } = substitute('amina', 'paul');
+    const fact = substituted('amina', 'paul');
+    facts(...open, seated('amina')).when({ type, data: { ...data, with: { ...data.with, address: address('amina') } } }).then({ ...fact, data: { ...fact.data, address: address('amina') } });
+  });
 
   it('frees the one who is substituted to come after all', () =>
     facts(...open, seated('amina'), substituted('amina', 'paul')).when(byOrganisers({ ...register('zawadi'), data: { ...register('zawadi').data, members: [{ ...member('zawadi'), person: person('amina') }] } }))
