@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { agendaOf, type Agenda } from '../../src/agenda/agenda.js';
 import { differing, type ChangeKind, type Difference, type Only } from '../../src/agenda/difference.js';
+import { printedDifference } from '../../src/agenda/renderers/difference-printed.js';
 import type { FieldChange, ListChange } from '../../src/agenda/field-changes.rules.js';
 import { conveningDecider } from '../../src/convening/convening.decider.js';
 import type { ConveningEvent } from '../../src/convening/convening.events.js';
@@ -61,6 +62,18 @@ describe('a session', () => {
     const difference = between(begun, [{ type: 'RoomChanged', data: { room: 'simba', from: {}, to: { name: { en: 'Lion Hall' } } } }]);
     expect([difference.sessions, difference.rooms.parts]).toEqual([[], [{ id: 'simba', is: 'changed', changes: [{ field: 'name', from: { en: 'simba' }, to: { en: 'Lion Hall' } }] }]]);
   });
+});
+
+describe('what people read of a difference', () => {
+  const fieldsOf = (before: readonly ConveningEvent[], then: readonly ConveningEvent[]) => {
+    const [from, to] = [given(...before).readBy('internal'), given(...before, ...then).readBy('internal')];
+    return printedDifference(between(before, then), from, to).sessions[0]!.changes.map(({ label, from: was, to: is }) => [label, was.text, is.text]);
+  };
+
+  it('lists of what is new only fields in which something stands', () =>
+    expect(fieldsOf(begun.slice(0, 3), [talk])).toEqual([['Kind', 'nothing', 'Talk'], ['Title', 'nothing', 'talk'], ['Readers', 'nothing', 'public']]));
+  it('lists what became so, and is so no more', () =>
+    expect([fieldsOf(begun, [cancelled]), fieldsOf([...begun, cancelled], [reinstated])]).toEqual([[['Cancelled', 'no', 'yes']], [['Cancelled', 'yes', 'no']]]));
 });
 
 describe('a part of a difference', () => {
