@@ -167,7 +167,7 @@ export const IsEmail = field(
 /** What was answered, by the id of what was asked: how long a text may be is the form's to say. */
 const isAnswer = (value: unknown) => typeof value === 'boolean' || (isString(value) && value.length <= lengths.note);
 export const AreAnswers = field(
-  'answers', (value) => isObject(value) && Object.entries(value as object).every(([id, answer]) => slugPattern.test(id) && isAnswer(answer)),
+  'answers', (value) => isObject(value) && Object.entries(value).every(([id, answer]) => slugPattern.test(id) && isAnswer(answer)),
   `an object of texts of at most ${lengths.note} characters, true or false, by the ids of the fields`,
   { type: 'object', additionalProperties: { oneOf: [string({ maxLength: lengths.note }), { type: 'boolean' }] }, examples: [{ diet: 'vegan', photos: true }] },
 );
