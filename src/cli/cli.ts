@@ -31,7 +31,7 @@ const main = async ([name, ...args]: readonly string[], terminal: Terminal): Pro
   try {
     return await tool.run(args, terminal);
   } catch (error) {
-    if (error instanceof WrongUse) terminal.err.write(`${error.message}\n\n${tool.usage}`);
+    if (error instanceof WrongUse) terminal.err.write(`${error.message} See baraza ${tool.name} --help.\n`);
     else if (error instanceof WrongSetting || error instanceof StoreRefused || error instanceof StoreUnavailable || error instanceof OutcomeUnknown) terminal.err.write(`${error.message}\n`);
     else throw error;
     return error instanceof WrongUse ? 2 : 1;

@@ -1,6 +1,6 @@
 /** In which order fields are written, so that a file changes only where the programme does; others follow in the order of their names. */
 const order = [
-  'rooms', 'tracks', 'sessions', 'id', 'person', 'role', 'state', 'honorific', 'name', 'sortName', 'position', 'organisation', 'kind', 'country', 'label', 'title', 'subtitle', 'abstract', 'track',
+  'convening', 'rooms', 'tracks', 'sessions', 'id', 'person', 'role', 'state', 'honorific', 'name', 'sortName', 'position', 'organisation', 'kind', 'country', 'label', 'title', 'subtitle', 'abstract', 'track',
   'language', 'interpretation', 'audience', 'cancelled', 'notes', 'slot', 'room', 'start', 'end', 'minutes', 'appearance', 'items', 'appearances', 'links', 'represents', 'credit',
 ];
 const places = new Map(order.map((name, index) => [name, index]));

@@ -16,13 +16,6 @@ export const placeAt = (text: string, position: number): Place => {
 /** JSON as RFC 8259 has it. */
 const strictly = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
 
-/** Where a text stops to be JSON: at the first thing that may not stand there, or at its end. */
-export const faultAt = (text: string): number => {
-  const faults: ParseError[] = [];
-  treeOf(text, faults);
-  return faults[0]?.offset ?? text.length;
-};
-
 /**
  * Where in a text of JSON the values are that these pointers name (RFC 6901, as fragments): of a field, where its name begins; of one that stands
  * twice, the last. Of a value that is not there, whatever would hold it.
@@ -32,8 +25,8 @@ export const placesOf = (text: string, pointers: readonly string[]): ReadonlyMap
   return new Map(pointers.map((pointer) => [pointer, placeAt(text, offsetOf(tree, pointer))]));
 };
 
-/** Undefined: there is no value, or it is nested thousands deep, where the parser cannot follow. */
-const treeOf = (text: string, faults: ParseError[] = []): Node | undefined => {
+/** What a text of JSON holds; notes its faults. Undefined: there is no value, or it is nested thousands deep, where the parser cannot follow. */
+export const treeOf = (text: string, faults: ParseError[] = []): Node | undefined => {
   try {
     return parseTree(text, faults, strictly);
   } catch (error) {

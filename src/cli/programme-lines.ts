@@ -17,22 +17,31 @@ const signs: Readonly<Record<Change['kind'], readonly [string, Parameters<Colour
 /** What the sign before it does not say. */
 const spoken: Partial<Readonly<Record<Change['kind'], string>>> = { reinstated: ' takes place again', cancelled: ' cancelled', reordered: ' in another order', asked: ' to be given anew', published: ' published' };
 
-/** What changed, or would, in lines for people: session by session, each change with how it was and is. */
-export const linesOf = ({ changes, revision, dryRun }: ProgrammeChanged, colour: Colouring): string[] => {
-  const count = changes.reduce((sum, group) => sum + group.changes.length, 0);
-  const groups = changes.flatMap(({ session, changes: all }) => [colour('bold', session === undefined ? 'programme' : `session ${session}`), ...all.flatMap((change) => linesOfChange(change, colour))]);
+/** What changed, or would, in lines for people: session by session, each change with how it was and is. `notes`: what did not change, though the document may seem to say so. */
+export const linesOf = ({ changes, revision, dryRun }: ProgrammeChanged, notes: readonly string[], colour: Colouring): string[] => {
+  const planned = changes.flatMap((group) => (group.session !== undefined && group.changes.some(({ kind, what }) => kind === 'added' && what === 'session') ? [group.session] : []));
+  const groups = changes.map(({ session, changes: all }) => {
+    const added = new Set([...planned.map((id) => `session ${id}`), ...all.flatMap(({ kind, what }) => (kind === 'added' ? [what] : []))]);
+    return { session, lines: all.flatMap((change) => linesOfChange(change, added, colour)) };
+  }).filter(({ lines }) => lines.length > 0);
+  const count = groups.reduce((sum, { lines }) => sum + lines.length, 0);
+  const told = groups.flatMap(({ session, lines }) => [colour('bold', session === undefined ? 'programme' : `session ${session}`), ...lines]);
   const many = count === 1 ? '1 change' : `${count} changes`;
   const end = dryRun ? `${count === 0 ? 'Nothing would change' : `${many} would be made`}; nothing was written. It is at r${revision}.` : count === 0 ? `Nothing to change: it is so already, at r${revision}.` : `${many}: it is at r${revision} now.`;
-  return [...groups, end];
+  return [...told, ...notes.map((note) => colour('yellow', `! ${note}`)), end];
 };
 
-const linesOfChange = ({ kind, what, from, to }: Change, colour: Colouring): string[] => {
+/** `added`: what came in the same change, as `session opening` or `room simba`. */
+const linesOfChange = ({ kind, what, from, to }: Change, added: ReadonlySet<string>, colour: Colouring): string[] => {
   const [sign, shade] = signs[kind];
   const line = (text: string) => colour(shade, `  ${sign} ${text}`);
   const said = `${what}${spoken[kind] ?? ''}`;
   if (kind === 'added' || kind === 'removed') return [line([said, briefly(kind === 'added' ? to : from)].filter(Boolean).join(': '))];
-  if (kind === 'reordered') return [line(`${said}: ${reordered(asList(from), asList(to))}`)];
-  if (isSlot(from) && isSlot(to)) return [line(`${said}: ${briefly(from)} → ${briefly(to)}`)];
+  if (kind === 'reordered') {
+    const moved = movedIn(asList(from), asList(to).filter((id) => !added.has(`${what.slice(0, -1)} ${id}`)));
+    return moved.length > 0 ? [line(`${said}: ${listed(moved, mostMoved)}`)] : [];
+  }
+  if (isSlot(from) && isSlot(to)) return [line(`${said}: ${slotsBriefly(from, to).join(' → ')}`)];
   if (!isObject(from) && !isObject(to)) {
     const told = from === undefined ? briefly(to) : arrow(from, to);
     return [line(told === '' ? said : `${said}: ${told}`)];
@@ -46,7 +55,7 @@ const linesOfChange = ({ kind, what, from, to }: Change, colour: Colouring): str
 const arrow = (from: unknown, to: unknown) => `${from === undefined ? 'none' : briefly(from)} → ${to === undefined ? 'none' : briefly(to)}`;
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
-const isSlot = (value: unknown): value is { readonly start: string; readonly end: string; readonly room?: string } => isObject(value) && typeof value['start'] === 'string' && typeof value['end'] === 'string';
+const isSlot = (value: unknown): value is Times => isObject(value) && typeof value['start'] === 'string' && typeof value['end'] === 'string';
 // Cast: lists in changes of order are lists of ids.
 const asList = (value: unknown) => (Array.isArray(value) ? (value as string[]) : []);
 
@@ -83,21 +92,43 @@ const inWords = (text: unknown): string => {
   return first && texts.every(([language, each]) => /^[a-z]{2,3}(-|$)/.test(language) && typeof each === 'string') ? cut(`“${String(first[1]).replaceAll(/\s+/g, ' ')}”`) : '';
 };
 
-const slotBriefly = ({ start, end, room }: { readonly start: string; readonly end: string; readonly room?: string }): string => {
-  const to = end.slice(0, 10) === start.slice(0, 10) ? end.slice(11, 16) : `${end.slice(0, 10)} ${end.slice(11, 16)}`;
-  return `${start.slice(0, 10)} ${start.slice(11, 16)}–${to}${room === undefined ? '' : `, ${room}`}`;
+type Times = { readonly start: string; readonly end: string; readonly room?: string };
+
+/** By the clock on the wall; with offsets where that would not tell the two hours of a night apart when clocks are put back. */
+const slotBriefly = ({ start, end, room }: Times, isExact = start.slice(16) !== end.slice(16)): string => {
+  const last = isExact ? undefined : 16;
+  const to = end.slice(0, 10) === start.slice(0, 10) ? end.slice(11, last) : `${end.slice(0, 10)} ${end.slice(11, last)}`;
+  return `${start.slice(0, 10)} ${start.slice(11, last)}–${to}${room === undefined ? '' : `, ${room}`}`;
+};
+
+const slotsBriefly = (from: Times, to: Times): string[] => {
+  const [was, is] = [slotBriefly(from), slotBriefly(to)];
+  return was === is ? [slotBriefly(from, true), slotBriefly(to, true)] : [was, is];
 };
 
 const cut = (text: string) => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
 
-const mostIds = 12;
-/** The part of an order that is another. */
-const reordered = (from: readonly string[], to: readonly string[]): string => {
-  const first = from.findIndex((id, index) => to[index] !== id);
-  const rest = from.length - from.findLastIndex((id, index) => to[index + to.length - from.length] !== id) - 1;
-  const part = (ids: readonly string[]) => {
-    const own = ids.slice(Math.max(first, 0), ids.length - rest);
-    return own.length > mostIds ? `${own.slice(0, mostIds).join(', ')}, … (${own.length})` : own.join(', ');
-  };
-  return `${part(from)} → ${part(to)}`;
+const mostMoved = 12;
+const listed = (all: readonly string[], most: number) => (all.length > most ? `${all.slice(0, most).join(', ')} and ${all.length - most} more` : all.join(', '));
+
+/** What stands elsewhere among what both lists have, each with what it follows: the fewest whose moves explain the other order. */
+const movedIn = (from: readonly string[], to: readonly string[]): string[] => {
+  const places = new Map(from.map((id, place) => [id, place]));
+  const kept = to.filter((id) => places.has(id));
+  const still = longestRising(kept.map((id) => places.get(id) ?? 0));
+  return kept.flatMap((id, index) => (still.has(index) ? [] : [index === 0 ? `${id} first` : `${id} after ${kept[index - 1] ?? ''}`]));
+};
+
+/** Which of these numbers, by their places, are the most that rise from each to the next. */
+const longestRising = (numbers: readonly number[]): ReadonlySet<number> => {
+  const [lengths, before]: [number[], number[]] = [[], []];
+  for (const [index, number] of numbers.entries()) {
+    let best = -1;
+    for (let other = 0; other < index; other++) if ((numbers[other] ?? 0) < number && (lengths[other] ?? 0) > (lengths[best] ?? 0)) best = other;
+    lengths.push((lengths[best] ?? 0) + 1);
+    before.push(best);
+  }
+  const rising = new Set<number>();
+  for (let at = lengths.indexOf(Math.max(...lengths)); at >= 0; at = before[at] ?? -1) rising.add(at);
+  return rising;
 };

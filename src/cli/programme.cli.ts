@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { ProgrammeChanged, ProgrammeRead } from '../convening/programme-document.queries.js';
 import { refusals } from '../deciding/refusal.js';
 import { messageOf } from '../event-store/sqlite/database.js';
 import { jsonLines } from './json-lines.js';
-import { faultAt, placeAt, placesOf } from './json-places.js';
+import { placesOf } from './json-places.js';
+import { givenIn, type Given } from './programme-file.js';
 import { inColours, linesOf, plainly } from './programme-lines.js';
+import { leavesOpen, staysEnded, withoutStates, type SeatsNamed } from './programme-seats.js';
 import { addressFrom, askService, NoAnswer, type Address, type ProblemTold } from './service.js';
 import { WrongUse, type Terminal, type Tool } from './tool.js';
 
@@ -16,7 +17,7 @@ get writes the whole programme as one document (JSON): rooms, tracks, and sessio
 put makes the programme what the document says, all of it or nothing, and tells what changed. <file> may be - for standard input.
 
   --as-of <when>           as it was: version:final, rev:211, or an instant such as 2013-05-24T17:00+03:00
-  --no-states              leave out how appearances stand: then the file can be put again whatever people answer meanwhile
+  --no-states              leave out how appearances stand that did not end: then the file can be put again whatever people answer meanwhile
   --dry-run                tell what would change, and change nothing
   --if-match <revision>    only if it is still at this revision (r211), as get told it
   --reason <why>           kept in the history
@@ -56,7 +57,7 @@ export const programme: Tool = {
     const address = addressFrom(given, terminal);
     const path = `/convenings/${encodeURIComponent(convening)}/programme`;
     try {
-      return await (file === undefined ? get(address, path, given, terminal) : put(address, path, { given, file, terminal }));
+      return await (file === undefined ? get(address, { convening, path }, given, terminal) : put(address, path, { given, file, terminal }));
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
       terminal.err.write(`${error.message}\n`);
@@ -65,24 +66,19 @@ export const programme: Tool = {
   },
 };
 
-const get = async (address: Address, path: string, { 'as-of': asOf, 'no-states': isStateless }: Flags, { out, err }: Terminal): Promise<number> => {
+const get = async (address: Address, { convening, path }: { readonly convening: string; readonly path: string }, { 'as-of': asOf, 'no-states': isStateless }: Flags, { out, err }: Terminal): Promise<number> => {
   const answer = await askService(address, 'GET', asOf === undefined ? path : `${path}?asOf=${encodeURIComponent(asOf)}`);
   if ('problem' in answer) {
-    err.write(`${sentenceOf(answer.problem)}\n`);
+    for (const line of refusedRead(answer.problem, asOf)) err.write(`${line}\n`);
     return 1;
   }
   // Cast: what Baraza answers with.
   const read = answer.body as ProgrammeRead;
-  out.write(`${jsonLines(isStateless ? withoutStates(read) : read)}\n`);
+  out.write(`${jsonLines({ convening, ...(isStateless ? withoutStates(read) : read) })}\n`);
   const revision = answer.tag?.replaceAll('"', '');
   if (asOf === undefined && revision !== undefined) err.write(`It is at ${revision}: put it with --if-match ${revision}, and nothing that others change meanwhile is overwritten.\n`);
   return 0;
 };
-
-/** How people answered is theirs to say: left out, it stays as it is. */
-const withoutStates = ({ sessions, ...rest }: ProgrammeRead) => ({
-  ...rest, sessions: sessions.map(({ appearances, ...session }) => ({ ...session, appearances: appearances.map(({ state: _, ...seat }) => seat) })),
-});
 
 interface Put {
   readonly given: Flags;
@@ -90,26 +86,38 @@ interface Put {
   readonly terminal: Terminal;
 }
 
-const put = async (address: Address, path: string, { given, file, terminal }: Put): Promise<number> => {
+const put = async (address: Address, path: string, { given: { reason, 'if-match': ifMatch, 'dry-run': isDry }, file, terminal }: Put): Promise<number> => {
   const { out, err, environment } = terminal;
-  const name = file === '-' ? 'standard input' : file;
-  const text = await textOf(file, terminal);
-  const fault = faultOf(text);
-  if (fault) {
-    err.write(`${name}:${fault}\n`);
-    return 1;
-  }
-  const { reason, 'if-match': ifMatch, 'dry-run': isDry } = given;
+  const document = await givenIn(file, terminal);
   const headers = { ...(reason !== undefined && { reason: encodeURIComponent(reason) }), ...(ifMatch !== undefined && { 'if-match': tagOf(ifMatch) }) };
-  const answer = await askService(address, 'PUT', isDry ? `${path}?dryRun=true` : path, { body: text, headers });
+  const answer = await askService(address, 'PUT', isDry ? `${path}?dryRun=true` : path, { body: document.text, headers }).catch((error: unknown) => {
+    throw error instanceof NoAnswer && error.mayBeDone && !isDry ? new NoAnswer(`${error.message} ${ifMatch === undefined ? again : lookAgain}`) : error;
+  });
   if ('problem' in answer) {
-    for (const line of faultsIn(text, name, answer.problem)) err.write(`${line}\n`);
+    for (const line of faultsIn(document, answer.problem)) err.write(`${line}\n`);
     return 1;
   }
+  // Casts: what Baraza answers a programme with, and what it took.
+  const [changed, taken] = [answer.body as ProgrammeChanged, JSON.parse(document.text) as SeatsNamed];
+  const ended = leavesOpen(taken) ? await endedOf(address, path, taken) : [];
   const isColoured = out.isTTY === true && !environment['NO_COLOR'];
-  // Cast: what Baraza answers a programme with.
-  for (const line of linesOf(answer.body as ProgrammeChanged, isColoured ? inColours : plainly)) out.write(`${line}\n`);
+  for (const line of linesOf(changed, ended, isColoured ? inColours : plainly)) out.write(`${line}\n`);
   return 0;
+};
+
+const again = 'It may have been done: put the file again, for the same document twice changes nothing.';
+const lookAgain = 'It may have been done: put it with --dry-run and without --if-match, which tells what is still to change.';
+
+/** What is done is done: if nobody answers now, that is told instead. */
+const endedOf = async (address: Address, path: string, taken: SeatsNamed): Promise<string[]> => {
+  try {
+    const answer = await askService(address, 'GET', path);
+    // Cast: what Baraza answers with.
+    return 'body' in answer ? staysEnded(taken, answer.body as ProgrammeRead) : [];
+  } catch (error) {
+    if (error instanceof NoAnswer) return [`which appearances ended could not be read: ${error.message}`];
+    throw error;
+  }
 };
 
 /** `r211`, `"r211"` or `211`, as an ETag. @throws WrongUse */
@@ -119,44 +127,8 @@ const tagOf = (revision: string): string => {
   return `"r${digits}"`;
 };
 
-/** @throws NoAnswer */
-const textOf = async (file: string, { in: input }: Terminal): Promise<string> => {
-  const bytes = await bytesOf(file, input);
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw new NoAnswer(`${file} is not UTF-8: what it says cannot be read.`);
-  }
-};
-
-/** @throws NoAnswer */
-const bytesOf = async (file: string, input: Terminal['in']): Promise<Buffer> => {
-  try {
-    if (file !== '-') return await readFile(file);
-    const parts: Buffer[] = [];
-    for await (const part of input) parts.push(Buffer.from(part));
-    return Buffer.concat(parts);
-  } catch (error) {
-    throw new NoAnswer(`${file} cannot be read: ${messageOf(error).replace(/^.*[A-Z]{2,}: |, open .*$/g, '')}.`);
-  }
-};
-
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-/** What makes a text no JSON, with its place. */
-const faultOf = (text: string): string | undefined => {
-  if (text.startsWith('\uFEFF')) return '1:1: the file begins with a byte order mark; save it as UTF-8 without one.';
-  try {
-    JSON.parse(text);
-    return undefined;
-  } catch (error) {
-    const { line, column } = placeAt(text, faultAt(text));
-    return `${line}:${column}: this is not JSON: ${messageOf(error).replace(/^\w+: |, \.{3}.*$| in JSON at position.*$/g, '')}.`;
-  }
-};
-
 /** One line for each thing that is wrong, as compilers write it, and for each sort of them what to do. */
-const faultsIn = (text: string, name: string, { errors = [], ...problem }: ProblemTold): string[] => {
+const faultsIn = ({ text, name }: Given, { errors = [], ...problem }: ProblemTold): string[] => {
   if (errors.length === 0) return [sentenceOf(problem)];
   const places = placesOf(text, errors.map(({ pointer }) => pointer));
   const lines = errors.map(({ pointer, code, detail, about }) => {
@@ -167,6 +139,12 @@ const faultsIn = (text: string, name: string, { errors = [], ...problem }: Probl
   const hints = [...new Set(errors.map(({ code }) => code))].flatMap((code) => solutions.get(code)?.solve ?? []);
   return [...lines, ...hints.map((hint) => `  ${hint}`), `Nothing was written: ${errors.length === 1 ? 'one thing is' : `${errors.length} things are`} wrong.`];
 };
+
+/** Why it cannot be read, and what is wrong with the moment that was asked for. */
+const refusedRead = ({ errors = [], ...problem }: ProblemTold, asOf = ''): string[] => [
+  errors.length > 0 ? problem.title : sentenceOf(problem), ...errors.map(({ pointer, detail }) => `  ${pointer === '#/asOf' ? '--as-of' : pointer}: ${detail}`),
+  ...(errors.length > 0 && /^[\w-]*[a-z][\w-]*$/i.test(asOf) ? [`  A version is named version:${asOf}.`] : []),
+];
 
 /** What is wrong as a whole, and what to do here. */
 const sentenceOf = ({ title, solve, code, status, about }: ProblemTold): string => {

@@ -1,5 +1,8 @@
+import { types } from 'node:util';
 import type { Terminal } from './tool.js';
 import { WrongUse } from './tool.js';
+
+const { isNativeError } = types;
 
 /** So long, in milliseconds, an answer is waited for. */
 const patience = 120_000;
@@ -29,9 +32,12 @@ export interface ProblemTold {
   readonly errors?: readonly { readonly pointer: string; readonly code: string; readonly detail: string; readonly about?: Readonly<Record<string, unknown>> }[];
 }
 
-/** There was no answer, or none of Baraza's; the message is a sentence for people. */
+/** There was no answer, or none of Baraza's; the message is a sentence for people. `mayBeDone`: what was asked may have reached it. */
 export class NoAnswer extends Error {
   override readonly name = 'NoAnswer';
+  constructor(message: string, readonly mayBeDone = false) {
+    super(message);
+  }
 }
 
 /** What was answered: a value, or a problem. */
@@ -49,7 +55,7 @@ export const askService = async (
   const type = response.headers.get('content-type') ?? '';
   const tag = response.headers.get('etag');
   const value = type.includes('json') ? jsonOf(text) : undefined;
-  if (value === undefined) throw new NoAnswer(`What answers at ${url} is not Baraza: it said ${response.status} with ${type || 'nothing'}. BARAZA_URL or --url says where Baraza serves.`);
+  if (value === undefined) throw new NoAnswer(`What answers at ${url} is not Baraza: it said ${response.status} with ${type || 'nothing'}. BARAZA_URL or --url says where Baraza serves.`, response.status >= 500);
   // Cast: what Baraza answers with that is no success is a problem.
   return response.ok ? { body: value, tag } : { problem: value as ProblemTold, tag };
 };
@@ -59,16 +65,29 @@ const answered = async (url: string, path: string, request: RequestInit): Promis
     const response = await fetch(url + path, request);
     return { response, text: await response.text() };
   } catch (error) {
+    if (isLost(error)) throw new NoAnswer(`The connection to Baraza at ${url} was lost: ${whyOf(error)}.`, true);
     throw new NoAnswer(`Baraza did not answer at ${url}: ${whyOf(error)}. Is it running? BARAZA_URL or --url says where.`);
   }
 };
 
 /** `fetch` says what went wrong in the cause, often in one of several. */
+const causeOf = (error: unknown): unknown => {
+  if (!isNativeError(error)) return error;
+  const cause: unknown = 'errors' in error && Array.isArray(error.errors) ? error.errors[0] : error.cause;
+  return isNativeError(cause) ? causeOf(cause) : error;
+};
+
 const whyOf = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  const { cause } = error;
-  if (cause instanceof AggregateError && cause.errors.length > 0) return whyOf(cause.errors[0]);
-  return cause instanceof Error ? whyOf(cause) : error.message;
+  const cause = causeOf(error);
+  return isNativeError(cause) ? cause.message : String(cause);
+};
+
+/** A connection that was lost, or an answer that did not come in time; whatever else fails does before anything is sent. */
+const lost = /^(ECONNRESET|EPIPE|ETIMEDOUT|UND_ERR_SOCKET|UND_ERR_HEADERS_TIMEOUT|UND_ERR_BODY_TIMEOUT|HPE_.*)$/;
+const isLost = (error: unknown): boolean => {
+  const cause = causeOf(error);
+  // What is given up for its time is a DOMException, which is no native error.
+  return (typeof error === 'object' && error !== null && 'name' in error && error.name === 'TimeoutError') || (isNativeError(cause) && 'code' in cause && lost.test(String(cause.code)));
 };
 
 const jsonOf = (text: string): unknown => {

@@ -1,3 +1,5 @@
+import { resolve } from 'node:path';
+
 /** Where a tool writes, and what it knows of its surroundings. */
 export interface Terminal {
   /** What is piped into it. */
@@ -23,7 +25,10 @@ export interface Tool {
   run(args: readonly string[], terminal: Terminal): Promise<number>;
 }
 
-/** The tool was called wrongly: the sentence says how, and the usage follows it. */
+/** Where a path leads that somebody gave, who may stand elsewhere: npm runs a tool in the package's folder, and tells where it was called. */
+export const pathGiven = (path: string, { npm_lifecycle_event: isByNpm, INIT_CWD: called = '.' }: Terminal['environment']): string => resolve(isByNpm === undefined ? '.' : called, path);
+
+/** The tool was called wrongly: the sentence says how; the usage is pointed to. */
 export class WrongUse extends Error {
   override readonly name = 'WrongUse';
 }

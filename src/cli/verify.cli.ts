@@ -11,7 +11,7 @@ import { eventLog } from '../event-store/sqlite/log-tables.js';
 import { ChainVerification, type Flaw, type StreamEnd } from '../event-store/verification.js';
 import { kurrentDbOf } from '../ground.js';
 import { Progress } from './progress.js';
-import { WrongUse, type Terminal, type Tool } from './tool.js';
+import { pathGiven, WrongUse, type Terminal, type Tool } from './tool.js';
 
 /** What was read of a log, and what is wrong with it, in sentences. */
 interface Verified {
@@ -42,7 +42,7 @@ export const verify: Tool = {
   summary: 'is the log whole? names the first fact that was altered, removed or inserted',
   usage,
   async run(args, { out, err, environment }) {
-    const options = optionsOf(args);
+    const options = optionsOf(args, environment);
     const kept = options.against === undefined ? [] : endsIn(options.against);
     if (options['keep-ends'] !== undefined) checkWritable(options['keep-ends']);
     const begun = performance.now();
@@ -57,9 +57,11 @@ export const verify: Tool = {
   },
 };
 
-const optionsOf = (args: readonly string[]) => {
+const optionsOf = (args: readonly string[], environment: Terminal['environment']) => {
   try {
-    return parseArgs({ args: [...args], options: { 'keep-ends': { type: 'string' }, against: { type: 'string' } } }).values;
+    const { values } = parseArgs({ args: [...args], options: { 'keep-ends': { type: 'string' }, against: { type: 'string' } } });
+    const path = (given: string | undefined) => (given === undefined ? undefined : pathGiven(given, environment));
+    return { 'keep-ends': path(values['keep-ends']), against: path(values.against) };
   } catch (error) {
     throw new WrongUse((error as Error).message);
   }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { jsonFaultIn } from '../../src/cli/json-faults.js';
 import { jsonLines } from '../../src/cli/json-lines.js';
-import { faultAt, placeAt, placesOf } from '../../src/cli/json-places.js';
+import { placeAt, placesOf } from '../../src/cli/json-places.js';
 import { escaped } from '../../src/http/problems.js';
 
 const aText = fc.oneof(fc.string({ maxLength: 6 }), fc.constantFrom('a"b', 'a/b', '~', '{[,:', 'é\n', '\\', '__proto__'));
@@ -43,23 +44,27 @@ describe('places in a text of JSON', () => {
   });
 });
 
-describe('where a text stops to be JSON', () => {
-  it('is its end, if it is JSON or only the beginning of it', () =>
-    fc.assert(fc.property(aValue, fc.nat(), fc.constantFrom(0, 1), (value, cut, indent) => {
+describe('what makes a text no JSON', () => {
+  it('is nothing in JSON, and what is missing or too much in what is nearly so', () =>
+    fc.assert(fc.property(aValue, fc.constantFrom(0, 1), (value, indent) => {
       const text = JSON.stringify(value, undefined, indent);
-      expect(faultAt(text)).toBe(text.length);
-      const beginning = text.slice(0, 1 + (cut % text.length));
-      // What is cut in the middle of a word or a text stops where that begins.
-      expect(faultAt(beginning)).toBeGreaterThanOrEqual(beginning.search(/("[^"]*|[-\d.eE+]*|[a-z]*)$/) - 40);
-      expect(() => { JSON.parse(`${text},`); }).toThrow();
-      expect(faultAt(`${text} ,`)).toBe(text.length + 1);
+      expect(jsonFaultIn(text)).toBeUndefined();
+      expect(jsonFaultIn(`${text} ,`)).toEqual({ offset: text.length + 1, says: 'the document ended before this: nothing may follow it' });
+      expect(jsonFaultIn(`[${text}`)).toEqual({ offset: text.length + 1, says: 'a ] is missing, and the text ends here' });
+      expect(jsonFaultIn(`[${text},]`)).toEqual({ offset: text.length + 1, says: 'nothing follows this comma but ]: take the comma away' });
     })));
 
   it.each([
-    ['{\n  "a": 1\n  "b": 2 }', 3, 3], ['[1, 2,]', 1, 7], ['{ "a": 1, }', 1, 11], ['{ a: 1 }', 1, 3], ['[01]', 1, 3], ['["a\nb"]', 1, 2], ['{ "a" 1 }', 1, 7], ['[1}', 1, 3], ['', 1, 1], ['{} {}', 1, 4], ["['a']", 1, 2], ['["\\x"]', 1, 2],
-  ])('%j: at %i:%i', (text, line, column) => {
-    expect(() => { JSON.parse(text); }).toThrow();
-    expect(placeAt(text, faultAt(text))).toEqual({ line, column });
+    ['{\n  "a": 1\n  "b": 2 }', 3, 3, 'a comma is missing before this'], ['{ "a": 1,\n }', 1, 9, 'nothing follows this comma but }: take the comma away'], ['{ a: 1 }', 1, 3, 'a stands outside of quotes: a double quote (") is missing'],
+    ['[01]', 1, 3, 'a number does not begin with 0'], ['[.5]', 1, 2, '.5 is no number as JSON has them'], ['["a\nb"]', 1, 2, 'the quote that ends this text is missing in its line'],
+    ['["a\tb"]', 1, 2, 'a tab or another control character stands in this text: write it as \\t'], ['{ "a" 1 }', 1, 7, 'a colon is missing before this'], ['{ "a": }', 1, 8, 'a value is missing before this'],
+    ['[1}', 1, 3, 'a ] is missing before this'], ['{ "a": 1 ]', 1, 10, 'a } is missing before this'], ['', 1, 1, 'there is nothing in it'], [' \n', 1, 1, 'there is nothing in it'],
+    ['{} {}', 1, 4, 'the document ended before this: nothing may follow it'], ["['a']", 1, 2, 'texts stand in straight double quotes ("), not in others'], ['{ “a”: 1 }', 1, 3, 'texts stand in straight double quotes ("), not in others'],
+    ['["\\x"]', 1, 2, 'a \\ in this text begins nothing that JSON knows: a \\ itself is written \\\\'], ['// x\n{}', 1, 1, 'JSON has no comments: take it away'], ['# x\n{}', 1, 1, 'JSON has no comments: take it away'],
+    ['[True]', 1, 2, 'True is no value of JSON: true, false and null are, in small letters'], ['{ "a": 1; }', 1, 9, '";" may not stand here'], ['{ "a": 1,\n<<<<<<< HEAD\n "b": 2\n', 2, 1, 'a merge left its marks here: choose between the two sides'],
+  ])('%j: at %i:%i, %s', (text, line, column, says) => {
+    const fault = jsonFaultIn(text)!;
+    expect({ ...placeAt(text, fault.offset), says: fault.says }).toEqual({ line, column, says });
   });
 });
 

@@ -7,7 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { programme } from '../../src/cli/programme.cli.js';
+import { linesOf, plainly } from '../../src/cli/programme-lines.js';
 import { WrongUse } from '../../src/cli/tool.js';
+import type { ProgrammeChanged } from '../../src/convening/programme-document.queries.js';
 import { application, token } from '../http/application.js';
 
 const app = application();
@@ -66,7 +68,7 @@ describe('baraza programme', () => {
       'session panel', '  + session: panel, “Of law and memory”', '  + slot: 2013-05-27 09:00–10:00, tembo', '  + appearance chair: chair, “Minister of Justice”',
       '10 changes would be made; nothing was written. It is at r0.',
     ]);
-    expect((await run(['get', 'arusha-2013'])).out).toEqual(['{ "rooms": [], "tracks": [], "sessions": [] }']);
+    expect((await run(['get', 'arusha-2013'])).out).toEqual(['{ "convening": "arusha-2013", "rooms": [], "tracks": [], "sessions": [] }']);
   });
 
   it('makes it what the document says, and nothing of it twice', async () => {
@@ -78,11 +80,12 @@ describe('baraza programme', () => {
   it('writes what can be put again, for people: fields in an order, an entry in a line', async () => {
     const { ends, out, err, text } = await run(['get', 'arusha-2013']);
     expect({ ends, err }).toEqual({ ends: 0, err: ['It is at r10: put it with --if-match r10, and nothing that others change meanwhile is overwritten.'] });
-    expect(out.slice(0, 9)).toEqual([
-      '{', '  "rooms": [', '    { "id": "simba", "name": { "en": "Simba Hall" }, "capacity": 200 },', '    { "id": "tembo", "name": { "en": "Tembo Hall" } }', '  ],',
+    expect(out.slice(0, 10)).toEqual([
+      '{', '  "convening": "arusha-2013",', '  "rooms": [', '    { "id": "simba", "name": { "en": "Simba Hall" }, "capacity": 200 },', '    { "id": "tembo", "name": { "en": "Tembo Hall" } }', '  ],',
       '  "tracks": [', '    { "id": "justice", "name": { "en": "Justice" }, "colour": "#204a87" }', '  ],', '  "sessions": [',
     ]);
-    expect(JSON.parse(text)).toEqual(JSON.parse((await app.ask('GET', '/convenings/arusha-2013/programme')).text));
+    expect(JSON.parse(text)).toEqual({ convening: 'arusha-2013', ...JSON.parse((await app.ask('GET', '/convenings/arusha-2013/programme')).text) });
+    expect((await run(['put', 'arusha-2014', '-'], { input: text })).ends).toBe(1);
     expect((await run(['put', 'arusha-2013', '-'], { input: text })).out).toEqual(['Nothing to change: it is so already, at r10.']);
   });
 
@@ -97,7 +100,7 @@ describe('baraza programme', () => {
     expect(out).toEqual([
       'session opening', '  ~ title.en: “Opening” → “Opening of the meeting”', '  ~ notes: “flowers”', '  - item welcome: “Welcome”, 10 min',
       'session panel', '  ~ slot: 2013-05-27 09:00–10:00, tembo → 2013-05-27 11:00–12:30, simba',
-      'programme', '  ~ sessions in another order: opening, panel → panel, opening',
+      'programme', '  ~ sessions in another order: opening after panel',
       '5 changes would be made; nothing was written. It is at r10.',
     ].sort(inOrderOf(out)));
     expect((await put(changed, ['--dry-run'], { isTTY: true })).text).toContain('\u001b[33m  ~ notes: “flowers”\u001b[0m\n');
@@ -135,12 +138,46 @@ describe('baraza programme', () => {
 
   it('says where a file is no JSON, without asking anybody', async () => {
     const nowhere = { environment: { BARAZA_URL: 'http://127.0.0.1:9' } };
-    expect(complaints(await put('{\n  "sessions": [,]\n}', [], nowhere))[0]).toMatch(/^p\.json:2:16: this is not JSON: /);
-    expect(complaints(await put('{ "sessions": [', [], nowhere))[0]).toMatch(/^p\.json:1:16: this is not JSON: /);
-    expect(complaints(await put('\uFEFF{}', [], nowhere))).toEqual(['p.json:1:1: the file begins with a byte order mark; save it as UTF-8 without one.']);
-    expect((await run(['put', 'arusha-2013', join(folder, 'nothing.json')], nowhere)).err).toEqual([`${join(folder, 'nothing.json')} cannot be read: no such file or directory.`]);
-    writeFileSync(file, Buffer.from([0x7b, 0xe9, 0x7d]));
-    expect(complaints(await run(['put', 'arusha-2013', file], nowhere))).toEqual(['p.json is not UTF-8: what it says cannot be read.']);
+    expect(complaints(await put('{\n  "sessions": [,]\n}', [], nowhere))).toEqual(['p.json:2:16: a value is missing before this.']);
+    expect(complaints(await put('\uFEFF{}', [], nowhere))).toEqual(['p.json:1:1: the file begins with a byte order mark: save it as UTF-8 without one.']);
+    writeFileSync(file, Buffer.from([0x7b, 0x0a, 0xe9, 0x7d]));
+    expect(complaints(await run(['put', 'arusha-2013', file], nowhere))).toEqual(['p.json:2:1: this is not UTF-8, perhaps Latin-1 or Windows-1252: save it as UTF-8, in your editor or with iconv -f WINDOWS-1252 -t UTF-8.']);
+    writeFileSync(file, Buffer.from('\uFEFF{}', 'utf16le'));
+    expect(complaints(await run(['put', 'arusha-2013', file], nowhere))).toEqual(['p.json:1:1: this is UTF-16, or no text: save it as UTF-8, in your editor or with iconv -f UTF-16 -t UTF-8.']);
+  });
+
+  it('finds a file from where it was called, also by npm, which stands elsewhere', async () => {
+    const by = (more: Record<string, string>) => run(['put', 'arusha-2013', 'nothing.json'], { environment: { BARAZA_URL: 'http://127.0.0.1:9', INIT_CWD: folder, ...more } });
+    expect((await by({ npm_lifecycle_event: 'baraza' })).err).toEqual([`${join(folder, 'nothing.json')} cannot be read: no such file or directory.`]);
+    expect((await by({})).err).toEqual([`${join(process.cwd(), 'nothing.json')} cannot be read: no such file or directory.`]);
+  });
+
+  it('says of seats that ended that they do, and that they stay so', async () => {
+    await app.ask('POST', '/convenings', { id: 'nairobi', title: 'Nairobi', start: '2013-05-27', end: '2013-05-28', zone: 'Africa/Nairobi' });
+    const seats = (...states: (string | undefined)[]) => JSON.stringify({ sessions: [{ id: 'talk', kind: 'talk', title: 'Talk', appearances: [['a1', judge], ['a2', '4c1f8f3e-20d1-4f1b-8a55-b87d2c9c0a02']].map(([id, person], index) => ({ id, person, role: 'speaker', credit: { name: 'A' }, state: states[index] })) }] });
+    const toNairobi = async (input: string) => (await run(['put', 'nairobi', '-'], { input })).out;
+    await toNairobi(seats('cancelled', 'confirmed'));
+    expect((await toNairobi(seats())).slice(0, -1)).toEqual(['! session talk: appearance a1 is cancelled and stays so: to have the person again, add an appearance with another id']);
+    const { text } = await run(['get', 'nairobi', '--no-states']);
+    expect(text.match(/"state": "\w+"/g)).toEqual(['"state": "cancelled"']);
+    expect((await toNairobi(text)).length).toBe(1);
+    expect((await toNairobi(seats().replaceAll(/"id":"a\d",/g, ''))).length).toBe(2);
+  });
+
+  it('says that what was asked may be done, where the connection was lost after it', async () => {
+    const other = createServer((request) => void request.socket.destroy());
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(other.address() as AddressInfo).port}`;
+    const said = async (...args: string[]) => (await run([...args, '--url', url], { input: '{}' })).err.join().replace(/^The connection to Baraza at \S+ was lost: [^.]+\./, 'Lost.');
+    expect(await said('put', 'arusha-2013', '-')).toBe('Lost. It may have been done: put the file again, for the same document twice changes nothing.');
+    expect(await said('put', 'arusha-2013', '-', '--if-match', 'r1')).toBe('Lost. It may have been done: put it with --dry-run and without --if-match, which tells what is still to change.');
+    expect([await said('put', 'arusha-2013', '-', '--dry-run'), await said('get', 'arusha-2013')]).toEqual(['Lost.', 'Lost.']);
+    await new Promise((resolve) => other.close(resolve));
+  });
+
+  it('says what is wrong with the moment that was asked for', async () => {
+    expect((await run(['get', 'arusha-2013', '--as-of', 'first'])).err).toEqual(['The query is not what this resource takes.', expect.stringMatching(/^ {2}--as-of: .*version:provisional/), '  A version is named version:first.']);
+    expect((await run(['get', 'arusha-2013', '--as-of', '2013-13-45'])).err).toHaveLength(2);
   });
 
   it('says in a sentence why there is no answer', async () => {
@@ -167,6 +204,31 @@ describe('baraza programme', () => {
   it('ends as its usage says, as a command', () => {
     const ends = (args: readonly string[]) => spawnSync(process.execPath, ['dist/cli/cli.js', 'programme', ...args], { encoding: 'utf8', env: { BARAZA_URL: 'http://127.0.0.1:9', BARAZA_TOKEN: token } }).status;
     expect([ends(['--help']), ends(['get', 'arusha-2013']), ends(['get'])]).toEqual([0, 1, 2]);
+  });
+});
+
+describe('changes in lines', () => {
+  const lines = (changes: ProgrammeChanged['changes']) => linesOf({ revision: 7, changes }, [], plainly);
+  const order = (from: string, to: string) => ({ kind: 'reordered' as const, what: 'sessions', event: 'SessionsReordered' as const, from: Array.from(from), to: Array.from(to) });
+  const planned = (session: string) => ({ session, changes: [{ kind: 'added' as const, what: 'session', event: 'SessionPlanned' as const, to: { title: 'New' } }] });
+
+  it.each([
+    ['abcdef', 'acdebf', 'b after e'], ['abcdef', 'fabcde', 'f first'], ['abcdef', 'bacdfe', 'a after b, e after f'],
+    ['abcdefghijklmnop', 'ponmlkjihgfedcba', 'o after p, n after o, m after n, l after m, k after l, j after k, i after j, h after i, g after h, f after g, e after f, d after e and 3 more'],
+  ])('tell of an order only what moved: %s, %s', (from, to, moved) => {
+    expect(lines([{ changes: [order(from, to)] }])).toEqual(['programme', `  ~ sessions in another order: ${moved}`, '1 change: it is at r7 now.']);
+  });
+
+  it('tell no order that comes of what was added, and count themselves', () => {
+    expect(lines([planned('x'), { changes: [order('abcx', 'axbc')] }])).toEqual(['session x', '  + session: “New”', '1 change: it is at r7 now.']);
+    expect(lines([{ session: 'a', changes: [{ kind: 'changed', what: 'title, kind', event: 'SessionDetailsChanged', from: { title: 'A', kind: 'talk' }, to: { title: 'B', kind: 'panel' } }] }])).toEqual(['session a', '  ~ title: “A” → “B”', '  ~ kind: “talk” → “panel”', '2 changes: it is at r7 now.']);
+  });
+
+  it('tell the two hours of one night apart', () => {
+    const at = (start: string, end: string) => ({ start: `2013-10-27T${start}`, end: `2013-10-27T${end}` });
+    const moved = (from: object, to: object) => lines([{ session: 'a', changes: [{ kind: 'moved', what: 'slot', event: 'SessionMoved', from, to }] }])[1];
+    expect(moved(at('02:00+02:00', '02:30+02:00'), at('02:00+01:00', '02:30+01:00'))).toBe('  ~ slot: 2013-10-27 02:00+02:00–02:30+02:00 → 2013-10-27 02:00+01:00–02:30+01:00');
+    expect(moved(at('01:00+02:00', '01:30+02:00'), at('02:30+02:00', '02:30+01:00'))).toBe('  ~ slot: 2013-10-27 01:00–01:30 → 2013-10-27 02:30+02:00–02:30+01:00');
   });
 });
 

@@ -190,11 +190,11 @@ describe('baraza verify', () => {
 
   it.each([
     ['an option it does not have', ['--quietly'], /Unknown option '--quietly'/],
-    ['a list of ends that is not there', ['--against', 'nowhere.txt'], /The file nowhere\.txt is not there/],
-    ['a folder for a list of ends', ['--against', 'src'], /The file src cannot be read: /],
-    ['a folder that is not there to keep the ends in', ['--keep-ends', 'nowhere/ends.txt'], /The ends cannot be kept in nowhere\/ends\.txt: /],
-    ['a folder to keep the ends in', ['--keep-ends', 'src'], /The ends cannot be kept in src: /],
-    ['what is no list of ends', ['--against', 'package.json'], /Line 1 of package\.json is not/],
+    ['a list of ends that is not there', ['--against', 'nowhere.txt'], /The file \/.*\/nowhere\.txt is not there/],
+    ['a folder for a list of ends', ['--against', 'src'], /The file \/.*\/src cannot be read: /],
+    ['a folder that is not there to keep the ends in', ['--keep-ends', 'nowhere/ends.txt'], /The ends cannot be kept in \/.*\/nowhere\/ends\.txt: /],
+    ['a folder to keep the ends in', ['--keep-ends', 'src'], /The ends cannot be kept in \/.*\/src: /],
+    ['what is no list of ends', ['--against', 'package.json'], /Line 1 of \/.*\/package\.json is not/],
   ])('refuses %s', async (_, options, sentence) => {
     await expect(verify(folder, options)).rejects.toThrow(sentence);
   });
@@ -234,7 +234,7 @@ describe('The command baraza', () => {
     ['lists its tools', [], { status: 0, stdout: expect.stringMatching(/verify +is the log whole/), stderr: '' }],
     ['tells how one is used', ['verify', '--help'], { status: 0, stdout: expect.stringMatching(/^baraza verify/), stderr: '' }],
     ['knows no other', ['prove'], { status: 2, stdout: '', stderr: expect.stringMatching(/^There is no tool prove\./) }],
-    ['tells how, when it was called wrongly', ['verify', '--quietly'], { status: 2, stdout: '', stderr: expect.stringMatching(/Unknown option '--quietly'[^]*baraza verify \[--keep-ends/) }],
+    ['tells how, when it was called wrongly', ['verify', '--quietly'], { status: 2, stdout: '', stderr: expect.stringMatching(/^Unknown option '--quietly'.* See baraza verify --help\.\n$/) }],
     ['says in a sentence what it cannot do', ['verify'], { status: 1, stdout: '', stderr: expect.stringMatching(/^There is no event log .*\n$/) }],
   ])('%s', (_, args, answer) => {
     expect(baraza(...args)).toEqual(answer);
