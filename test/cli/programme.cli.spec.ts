@@ -161,7 +161,10 @@ describe('baraza programme', () => {
     const { text } = await run(['get', 'nairobi', '--no-states']);
     expect(text.match(/"state": "\w+"/g)).toEqual(['"state": "cancelled"']);
     expect((await toNairobi(text)).length).toBe(1);
-    expect((await toNairobi(seats().replaceAll(/"id":"a\d",/g, ''))).length).toBe(2);
+    const nameless = seats().replaceAll(/"id":"a\d",/g, '');
+    expect((await toNairobi(nameless)).length).toBe(2);
+    await toNairobi(seats('cancelled').replace('"appearances":[', `"appearances":[{"id":"a3","person":"${judge}","role":"speaker","credit":{"name":"A"}},`));
+    expect((await toNairobi(nameless)).filter((line) => line.startsWith('!'))).toEqual([]);
   });
 
   it('says that what was asked may be done, where the connection was lost after it', async () => {
