@@ -43,7 +43,7 @@ export const measureRegistrations = (count = Number(process.env.BARAZA_BENCH_REG
     const node = () => {
       const sealing = new Sealing(keys);
       const codec = new Codec(registrationCatalogue, sealing, newId);
-      const given = { store, codec, sealing, decider: registrationDecider, clock: new SystemClock(), pause: (ms) => setTimeout(ms, undefined, { ref: false }) };
+      const given = { store, codec, sealing, decider: registrationDecider, clock: new SystemClock(), pause: (ms) => setTimeout(ms) };
       const checkpoints = new Checkpoints({ ...given, folder: join(folder, 'checkpoints') });
       return { store, sealing, codec, checkpoints, handling: new RegistrationHandling({ ...given, checkpoints }) };
     };
