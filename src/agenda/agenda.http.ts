@@ -60,6 +60,6 @@ export class AgendaHttp {
     const asked = { form, ...readerOf({ lang, tz }, exchange), ...(version !== undefined && { version }), ...(audience && { audience }) };
     const representation = await this.agendas.read(convening, asked, this.showing.wanted(exchange, asOf === undefined ? {} : { asOf }));
     if (form === 'html') void exchange.reply.header('Content-Security-Policy', pagePolicy);
-    return send(exchange, representation, forms[form], lang, form === 'html' ? [...chosenBy, 'Cookie'] : chosenBy);
+    return send(exchange, representation, forms[form], lang, chosenBy);
   }
 }

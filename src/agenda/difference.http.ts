@@ -57,6 +57,6 @@ export class DifferenceHttp {
       only: { ...(only && { what: only }), ...(person !== undefined && { person }) }, ...(audience && { audience }),
     };
     const representation = await this.differences.read(convening, asked, this.showing.after(exchange));
-    return send(exchange, representation, differenceForms[form], lang, form === 'html' ? [...chosenBy, 'Cookie'] : chosenBy);
+    return send(exchange, representation, differenceForms[form], lang, chosenBy);
   }
 }

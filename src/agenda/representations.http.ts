@@ -43,13 +43,13 @@ export const readerOf = ({ lang, tz }: { readonly lang?: string | undefined; rea
   };
 };
 
-/** The bytes to send, with what their headers say of them; undefined where the client has them already (304). `chosenBy`: the headers that chose the form. */
+/** The bytes to send, with what their headers say of them; undefined where the client has them already (304). `chosenBy`: the headers that chose the form. Pages are also opened by a browser's pass. */
 export const send = ({ request, reply }: Exchange, { bytes, tag, revision, at }: Representation, { mediaType, inOneLanguage }: Sent, lang: string | undefined, chosenBy: readonly string[]): Buffer | undefined => {
   sayAsOf(reply, revision, at);
   void reply
     .type(`${mediaType}; charset=utf-8`)
     .header('ETag', tag)
-    .header('Vary', [...chosenBy, 'Authorization', ...(lang === undefined && inOneLanguage ? ['Accept-Language'] : [])].join(', '))
+    .header('Vary', [...chosenBy, ...(mediaType === 'text/html' ? ['Cookie'] : []), 'Authorization', ...(lang === undefined && inOneLanguage ? ['Accept-Language'] : [])].join(', '))
     .header('Cache-Control', request.actor === undefined ? 'no-cache' : 'private, no-cache');
   if (!isHeld(headerOf(request, 'if-none-match'), tag)) return bytes;
   void reply.status(304);

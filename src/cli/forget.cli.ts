@@ -4,6 +4,7 @@ import { configFrom } from '../config.js';
 import { StoreRefused, type EventStore } from '../event-store/event-store.js';
 import type { Personal, PersonId } from '../event-store/personal.js';
 import { Closing, layGround } from '../ground.js';
+import { uuidPattern } from '../http/fields.js';
 import { lockReadDatabases, removeReadDatabase } from '../projecting/read-database.js';
 import { placesOf, sealedFor, wordsOfNames } from './names-in-facts.js';
 import { WrongUse, type Tool } from './tool.js';
@@ -23,8 +24,6 @@ BARAZA_DATA, or KURRENTDB_URL with BARAZA_SECRET and BARAZA_TOKEN, are set as fo
 Ends with 0 when the person is forgotten, 1 when not, 2 when called wrongly.
 `;
 
-/** As ids of people are written. */
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** The read model that holds names in the clear: see decision 0028. */
 const inTheClear = 'registrations';
 
@@ -34,7 +33,7 @@ export const forget: Tool = {
   summary: 'erases a person’s key, so that nobody can read their name any more',
   usage,
   async run([person = '', ...more], { out, environment }) {
-    if (!uuid.test(person) || more.length > 0) throw new WrongUse('forget takes the id of one person: a UUID in small letters.');
+    if (!uuidPattern.test(person) || more.length > 0) throw new WrongUse('forget takes the id of one person: a UUID in small letters.');
     const config = configFrom(environment);
     if (!config.kurrentdb && !existsSync(join(config.data, 'events.db'))) throw new StoreRefused(`There is no event log in ${config.data}. Set BARAZA_DATA to the folder of the node.`);
     const closing = new Closing();

@@ -1,4 +1,5 @@
 import { parseTree, type Node, type ParseError } from 'jsonc-parser';
+import { strictly } from '../http/json-fault.js';
 
 /** A place in a text, for people: both from 1. */
 export interface Place {
@@ -12,9 +13,6 @@ export const placeAt = (text: string, position: number): Place => {
   const lastBreak = before.lastIndexOf('\n');
   return { line: before.split('\n').length, column: position - lastBreak };
 };
-
-/** JSON as RFC 8259 has it. */
-const strictly = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
 
 /**
  * Where in a text of JSON the values are that these pointers name (RFC 6901, as fragments): of a field, where its name begins; of one that stands

@@ -1,4 +1,5 @@
 import { isWithheld, type Sealed, type PersonId } from '../event-store/personal.js';
+import { folded } from '../registration/names.rules.js';
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 const isSealed = (value: Readonly<Record<string, unknown>>) => typeof value['of'] === 'string' && typeof value['sealed'] === 'string';
@@ -13,9 +14,7 @@ export function* sealedFor(person: PersonId, value: unknown): Generator<Sealed<u
 
 /** Words of fewer letters stand in any text. */
 const fewest = 3;
-/** Small, without accents. */
-const plain = (text: string) => text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
-const wordsIn = (text: string): string[] => plain(text).match(/[\p{L}\p{N}]+/gu) ?? [];
+const wordsIn = (text: string): string[] => folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** What a name is told by in credits and registrations: the words of the part that it is sorted by, else all of them. */
 const wordsOfName = (value: Readonly<Record<string, unknown>>): string[] => {

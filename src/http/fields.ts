@@ -55,7 +55,8 @@ export const AreParts = (of: () => Shape, most: number): PropertyDecorator => {
 
 /** An id that a client chooses; a UUID fits. */
 export const slugPattern = /^[a-z0-9][a-z0-9-]{0,63}$/;
-const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+/** As ids of people are written. */
+export const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** BCP 47 as far as programmes need it: language, script, region, variants. */
 const languagePattern = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$/;
 const datePattern = /^(\d{4})-(\d{2})-(\d{2})$/;

@@ -1,7 +1,7 @@
 import { parse, type ParseError } from 'jsonc-parser';
 
 /** JSON as RFC 8259 has it. */
-const strictly = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
+export const strictly = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
 /** In characters: a longer text is not gone through again for the place of its fault. */
 const longest = 1024 * 1024;
 
