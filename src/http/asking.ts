@@ -22,7 +22,7 @@ declare module 'fastify' {
   }
 }
 
-/** How long a command may wait until it is stored, in milliseconds, and one that takes long. */
+/** How long a command may wait until it is stored, in milliseconds, and one that takes long: from when all of the request had come. */
 const patience = { usual: 10_000, long: 60_000 };
 
 /** How it ended, as the body of the answer; the revision is the one in the ETag. */
@@ -64,7 +64,7 @@ export class Asking {
       commandId,
       correlationId: commandId,
       actor,
-      deadline: this.deadline(request.routeOptions.config.takesLong ? 'long' : 'usual'),
+      deadline: this.deadline(request),
       ...(subject && { subject }),
       ...(reason !== undefined && { reason }),
       ...(revisions && { ifMatch: { revisions } }),
@@ -77,9 +77,9 @@ export class Asking {
     return new Date(this.clock.now()).toISOString();
   }
 
-  /** How long what is asked now may wait, by the clock. */
-  deadline(of: keyof typeof patience = 'usual'): number {
-    return this.clock.now() + patience[of];
+  /** How long what is asked may wait, by the clock; what was done for it before counts. */
+  deadline({ came, routeOptions }: Exchange['request']): number {
+    return this.clock.now() + patience[routeOptions.config.takesLong ? 'long' : 'usual'] - (performance.now() - came);
   }
 
   /**

@@ -6,6 +6,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who asks, once the guard has looked; undefined: somebody of the public. */
     actor?: PersonId;
+    /** When all of it had come, by `performance.now()`: from then on its time runs. */
+    came: number;
   }
 }
 

@@ -1,3 +1,4 @@
+import { within } from '../deciding/within.js';
 import { newId } from '../event-store/new-id.js';
 import type { PersonId } from '../event-store/personal.js';
 import type { Sealing } from '../event-store/sealing.js';
@@ -6,6 +7,8 @@ import type { Sealing } from '../event-store/sealing.js';
 const most = 200;
 /** Those who come within so many milliseconds tell how many more will. */
 const recent = 1_000;
+/** So long, in milliseconds, anybody waits for keys: half of the time that a change has. */
+const patience = 5_000;
 
 /**
  * Ids of people who come now, with their keys on the disk. A key takes a commit: so while many come, keys of those who will come are made with those of who is there, about as many
@@ -21,11 +24,12 @@ export class MadePeople {
 
   constructor(private readonly sealing: Sealing) {}
 
-  /** Where keys cannot be had now, ids alone: who seals with them meets the same trouble and says so. */
+  /** Where keys cannot be had in time, ids alone: who seals with them meets the same trouble and says so. */
   async take(count: number): Promise<PersonId[]> {
     this.awaited += count;
+    const until = performance.now() + patience;
     let canBeMade = true;
-    while (this.ready.length < count && canBeMade) canBeMade = await this.make();
+    while (this.ready.length < count && canBeMade) canBeMade = await within(until - performance.now(), this.make(), false);
     this.awaited -= count;
     this.taken += count;
     const people = canBeMade ? this.ready.splice(0, count) : Array.from({ length: count }, newId);

@@ -55,6 +55,7 @@ export const createServer = async (module: DynamicModule, { log, secure, proxies
   limitRequests(server);
   beginInTurns(server);
   leaveConnections(server);
+  noteWhenTheyCame(server);
   waitForStore(server, app.get(Awaited, { strict: false }));
   admitBeforeReading(server, app.get(Operator, { strict: false }), app.get(Strangers, { strict: false }));
   server.addHook('onResponse', logged);
@@ -112,6 +113,15 @@ const leaveConnections = (server: FastifyInstance): void => {
   server.addHook('preClose', (done) => {
     for (const socket of silent) socket.destroy();
     setTimeout(() => server.server.closeAllConnections(), lastPatience).unref();
+    done();
+  });
+};
+
+/** After the body: a slow line is not what anybody waits for here. */
+const noteWhenTheyCame = (server: FastifyInstance): void => {
+  server.decorateRequest('came', 0);
+  server.addHook('preValidation', (request, _reply, done) => {
+    request.came = performance.now();
     done();
   });
 };

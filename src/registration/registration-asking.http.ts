@@ -65,7 +65,7 @@ export class RegistrationAsking {
         seen = { failed: error };
       }
     };
-    await this.handling.look(registrationStream(convening), look, this.asking.deadline());
+    await this.handling.look(registrationStream(convening), look, this.asking.deadline(exchange.request));
     // The compiler does not see that `look` was called.
     const found = seen as { readonly it: T } | { readonly failed: unknown };
     if ('failed' in found) throw found.failed;

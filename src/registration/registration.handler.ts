@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { Handling } from '../deciding/handling.js';
+import { within } from '../deciding/within.js';
 import type { Ended } from '../deciding/remembered.js';
 import type { Asked, Look, Surroundings } from '../deciding/stream-queue.js';
 import type { PersonId } from '../event-store/personal.js';
@@ -17,8 +18,8 @@ export class RegistrationHandling extends Handling<Registrations, RegistrationCo
 
   /** A newcomer's key is on the disk before the command stands in the queue: there each would wait for the key of the one before. */
   override async handle(stream: string, asked: Asked<RegistrationCommand>, look?: Look<Registrations, RegistrationEvent>): Promise<Ended> {
-    // Where keys cannot be had, the queue meets the same trouble and says so in its own words.
-    await this.given.sealing.obtain(newcomers(asked.command)).catch(() => undefined);
+    // Where keys cannot be had in time, the queue meets the same trouble and says so in its own words.
+    await within(asked.deadline - this.given.clock.now(), this.given.sealing.obtain(newcomers(asked.command)).catch(() => undefined), undefined);
     return super.handle(stream, asked, look);
   }
 }
