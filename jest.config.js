@@ -8,6 +8,8 @@ export default {
   testMatch: ['**/*.spec.ts'],
   // Machines that test are shared and noisy: a limit of time is not what these tests are about.
   testTimeout: 30_000,
+  // One suite a core; what faults and pages are tried with is timed, and has the machine for itself.
+  maxWorkers: '100%',
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(?:\\.\\./)+src/(.*)\\.js$': '<rootDir>/dist/$1.js', '^(\\.{1,2}/(?!.*src/).*)\\.js$': '$1' },
   transform: {
