@@ -79,7 +79,7 @@ export const measureRegistrations = (count = Number(process.env.BARAZA_BENCH_REG
 
     progress('building the read model');
     const { sealing, codec } = second;
-    const readModel = new RegistrationReadModel({ store, folder: join(folder, 'read'), codec, sealing });
+    const readModel = new RegistrationReadModel({ store, folder: join(folder, 'read'), sealing });
     const built = await watchingTheLoop(() => measured(async () => {
       await readModel.start();
       while (!readModel.serving) await setTimeout(1);

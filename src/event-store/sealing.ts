@@ -1,32 +1,20 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { breather } from './breather.js';
+import { createCipheriv, randomBytes } from 'node:crypto';
 import type { Keys } from './keys.js';
-import { isWithheld, withheld, type Open, type PersonId, type Personal, type Sealed } from './personal.js';
+import { algorithm, boundTo, nonceLength, Opening } from './opening.js';
+import type { PersonId, Personal, Sealed } from './personal.js';
 import { randomness } from './randomness.js';
 
-const algorithm = 'aes-256-gcm';
-const nonceLength = 12;
-const tagLength = 16;
-const keysAtOnce = 200;
 const newNonce = randomness(nonceLength);
 
-/** Seals and opens personal values with the keys of their people. Keys are read ahead, so that opening needs no wait. */
-export class Sealing {
-  private readonly keyring = new Map<PersonId, Uint8Array>();
-  /** Opened values by their sealed object: states keep these objects, and what nobody holds is forgotten. */
-  private opened = new WeakMap<object, unknown>();
-  private forgettings = 0;
-
-  constructor(private readonly keys: Keys) {}
+/** Seals personal values with the keys of their people, and opens them. */
+export class Sealing extends Opening {
+  constructor(private readonly keys: Keys) {
+    super(keys);
+  }
 
   /** Makes the keys of these people available, new ones where they have none. @throws StoreUnavailable */
   async obtain(people: Iterable<PersonId>): Promise<void> {
     await this.inTurns(people, (some) => this.keys.obtain(some));
-  }
-
-  /** Makes the keys of these people available, of those who have one. @throws StoreUnavailable */
-  async find(people: Iterable<PersonId>): Promise<void> {
-    await this.inTurns(people, (some) => this.keys.find(some));
   }
 
   /** Seals a value; the key was obtained before. An erased person's value is sealed with a key that nobody has. */
@@ -38,70 +26,4 @@ export class Sealing {
     const text = Buffer.concat([nonce, cipher.update(JSON.stringify(value.value), 'utf8'), cipher.final(), cipher.getAuthTag()]);
     return { of: value.of, sealed: text.toString('base64url') };
   }
-
-  /** What reads the personal values of one stream. */
-  opener(stream: string): Open {
-    const open = this.openerOnce(stream);
-    return (value) => {
-      if ('value' in value) return value.value;
-      const known = this.opened.get(value);
-      // The cache holds under a sealed object only what was opened from it, so the type is that of what it hides.
-      if (known !== undefined) return known as Exclude<typeof value.hides, undefined>;
-      const clear = open(value);
-      if (!isWithheld(clear)) this.opened.set(value, clear);
-      return clear;
-    };
-  }
-
-  /** The same for sealed objects that are read from rows, opened, and let go of: to remember what was opened from each would cost more than to open it. */
-  openerOnce(stream: string): Open {
-    return (value) => {
-      if ('value' in value) return value.value;
-      const key = this.keyring.get(value.of);
-      return (key && unseal(key, stream, value)) ?? withheld;
-    };
-  }
-
-  /** How many were forgotten: what was made of opened values is good only while this is the same. */
-  get forgotten(): number {
-    return this.forgettings;
-  }
-
-  /** Nothing of this person can be read from now on. */
-  forget(person: PersonId): void {
-    this.keyring.delete(person);
-    this.forgettings += 1;
-    this.opened = new WeakMap();
-  }
-
-  /** Some after the others: a meeting has thousands of people, and others wait meanwhile. */
-  private async inTurns(people: Iterable<PersonId>, ask: (some: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, Uint8Array>>): Promise<void> {
-    const missing = this.missing(people);
-    const breathe = breather();
-    for (let from = 0; from < missing.length; from += keysAtOnce) {
-      for (const [person, key] of await ask(missing.slice(from, from + keysAtOnce))) this.keyring.set(person, key);
-      await breathe();
-    }
-  }
-
-  private missing = (people: Iterable<PersonId>) => [...new Set(people)].filter((person) => !this.keyring.has(person));
 }
-
-const boundTo = (person: PersonId, stream: string) => Buffer.from(`${person}\n${stream}`);
-
-/** Undefined when the key, the person or the stream is not the one it was sealed with, or the text was altered. */
-const unseal = <T>(key: Uint8Array, stream: string, { of, sealed }: Sealed<T>): T | undefined => {
-  const bytes = Buffer.from(sealed, 'base64url');
-  try {
-    const decipher = createDecipheriv(algorithm, key, bytes.subarray(0, nonceLength), { authTagLength: tagLength });
-    decipher.setAAD(boundTo(of, stream));
-    decipher.setAuthTag(bytes.subarray(-tagLength));
-    // GCM gives as many bytes as it takes; the end only says whether they are authentic.
-    const text = decipher.update(bytes.subarray(nonceLength, -tagLength));
-    decipher.final();
-    // The text is authenticated: it is what `seal` wrote for a value of this type.
-    return JSON.parse(text.toString()) as T;
-  } catch {
-    return undefined;
-  }
-};

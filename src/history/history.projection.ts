@@ -145,9 +145,11 @@ export class HistoryProjector implements Projector {
   }
 }
 
+const name = 'history';
+
 /** Raise `version` when the rows' content changes, `tables` when this build can no longer read the older ones. */
-export const projection: Projection<HistoryProjector> = {
-  name: 'history',
+export const projection = (): Projection<HistoryProjector> => ({
+  name,
   tables: 1,
   version: 2,
   streams: [conveningStream(''), registrationStream('')],
@@ -163,11 +165,11 @@ export const projection: Projection<HistoryProjector> = {
       CREATE TABLE quarters (stream INTEGER NOT NULL, quarter INTEGER NOT NULL, facts INTEGER NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (stream, quarter)) WITHOUT ROWID;
     `),
   open: (database) => new HistoryProjector(database),
-};
+});
 
 /** The read model of what happened on this node, in files of this folder (`<data>/read`), kept by a thread of its own. Also the injection token. */
 export class HistoryReadModel extends ThreadedRunner<HistoryRows> {
   constructor({ store, folder }: { readonly store: EventStore; readonly folder: string }) {
-    super({ store, folder, name: projection.name, module: import.meta.url, rows: (reader) => new HistoryRows((sql) => reader.statement(sql)) });
+    super({ store, folder, name, module: import.meta.url, rows: (reader) => new HistoryRows((sql) => reader.statement(sql)) });
   }
 }

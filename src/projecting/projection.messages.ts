@@ -1,3 +1,4 @@
+import type { MessagePort } from 'node:worker_threads';
 import type { LogAddress } from '../event-store/event-store.js';
 import type { Now } from './served.js';
 
@@ -7,6 +8,8 @@ export interface Given {
   readonly module: string;
   readonly folder: string;
   readonly log: LogAddress;
+  /** Lends it the keys of what is sealed, where its rows need them. */
+  readonly keys?: MessagePort;
 }
 
 /** To the thread. */

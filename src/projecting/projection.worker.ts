@@ -1,5 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { LentKeys } from '../event-store/lent-keys.js';
 import { openLog } from '../event-store/open-log.js';
+import { Opening } from '../event-store/opening.js';
 import { messageOf } from '../event-store/sqlite/database.js';
 import type { FromThread, Given, ToThread } from './projection.messages.js';
 import type { Projection, Projector } from './projection.js';
@@ -9,6 +11,8 @@ import { ProjectionRunner } from './runner.js';
 const port = parentPort;
 if (!port) throw new Error('This file is a worker thread and cannot be run by itself.');
 const tell = (message: FromThread) => port.postMessage(message);
+
+const noKeys = { find: () => Promise.resolve(new Map<never, never>()) };
 
 class ToldRunner extends ProjectionRunner<Projector> {
   #started = false;
@@ -27,11 +31,11 @@ class ToldRunner extends ProjectionRunner<Projector> {
 
 try {
   // Cast: whoever starts the thread gave it.
-  const { module, folder, log: address } = workerData as Given;
-  // Cast: such a module has its projection under this name.
-  const { projection } = (await import(module)) as { readonly projection: Projection<Projector> };
+  const { module, folder, log: address, keys } = workerData as Given;
+  // Cast: such a module makes its projection under this name.
+  const { projection } = (await import(module)) as { readonly projection: (opening: Opening) => Projection<Projector> };
   const log = await openLog(address);
-  const runner = new ToldRunner({ store: log, folder, projection });
+  const runner = new ToldRunner({ store: log, folder, projection: projection(new Opening(keys ? new LentKeys(keys) : noKeys)) });
   await runner.start();
   const end = async () => {
     await runner.stop();

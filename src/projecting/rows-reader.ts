@@ -37,6 +37,14 @@ export class RowsReader {
     }
   }
 
+  /** Another that sees what is committed now, until it is closed; of a database in memory, this one. */
+  snapshot(): RowsReader {
+    if (typeof this.path !== 'string') return this;
+    const reader = new RowsReader(this.path);
+    reader.statement('BEGIN').run();
+    return reader;
+  }
+
   close(): void {
     if (this.#database && this.#attached) {
       this.#endTransaction(this.#database);

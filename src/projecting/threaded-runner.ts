@@ -1,5 +1,7 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker, type MessagePort } from 'node:worker_threads';
 import { StoreRefused, type EventStore } from '../event-store/event-store.js';
+import { lendKeys } from '../event-store/lent-keys.js';
+import type { Sealing } from '../event-store/sealing.js';
 import { messageOf } from '../event-store/sqlite/database.js';
 import type { FromThread, Given, ToThread } from './projection.messages.js';
 import { isDamage } from './read-database.js';
@@ -22,7 +24,8 @@ interface Opened<R> {
  */
 export class ThreadedRunner<R> extends Served<R> {
   readonly #store: EventStore;
-  readonly #given: Omit<Given, 'log'>;
+  readonly #given: Omit<Given, 'log' | 'keys'>;
+  readonly #sealing: Sealing | undefined;
   readonly #rowsOf: (reader: RowsReader) => R;
   #now: Now = { stopped: [] };
   #thread: Thread | undefined;
@@ -31,11 +34,15 @@ export class ThreadedRunner<R> extends Served<R> {
   #retry: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  /** `folder` is made if there is none. `module`: the URL of the module that exports the `projection` of this name. `rows`: reads its rows. */
-  constructor(given: { readonly store: EventStore; readonly folder: string; readonly name: string; readonly module: string; readonly rows: (reader: RowsReader) => R }) {
+  /**
+   * `folder` is made if there is none. `module`: the URL of the module whose `projection` makes the one of this name. `sealing`: lends it keys, where it opens what is sealed.
+   * `rows`: reads its rows.
+   */
+  constructor(given: { readonly store: EventStore; readonly folder: string; readonly name: string; readonly module: string; readonly sealing?: Sealing; readonly rows: (reader: RowsReader) => R }) {
     super(given.name);
     this.#store = given.store;
     this.#given = { folder: given.folder, module: given.module };
+    this.#sealing = given.sealing;
     this.#rowsOf = given.rows;
   }
 
@@ -77,7 +84,7 @@ export class ThreadedRunner<R> extends Served<R> {
   }
 
   async #start(): Promise<void> {
-    const thread = await startThread({ ...this.#given, log: this.#store.address() }, (now) => this.#told(now));
+    const thread = await startThread({ ...this.#given, log: this.#store.address(), ...(this.#sealing && { keys: keysOf(this.#sealing) }) }, (now) => this.#told(now));
     this.#thread = thread;
     void thread.gone.then((why) => this.#lost(why));
   }
@@ -110,6 +117,13 @@ export class ThreadedRunner<R> extends Served<R> {
   }
 }
 
+/** Where a thread asks for keys. */
+const keysOf = (sealing: Sealing): MessagePort => {
+  const { port1, port2 } = new MessageChannel();
+  lendKeys(port1, sealing);
+  return port2;
+};
+
 /** A thread at work. */
 interface Thread {
   tell(message: ToThread): void;
@@ -119,7 +133,7 @@ interface Thread {
 
 /** Resolves when it follows the log. @throws StoreRefused it cannot use the files */
 const startThread = async (given: Given, told: (now: Now) => void): Promise<Thread> => {
-  const worker = new Worker(new URL('./projection.worker.js', import.meta.url), { workerData: given, transferList: given.log.kind === 'sqlite' ? [given.log.woken] : [] });
+  const worker = new Worker(new URL('./projection.worker.js', import.meta.url), { workerData: given, transferList: [...(given.log.kind === 'sqlite' ? [given.log.woken] : []), ...(given.keys ? [given.keys] : [])] });
   let why = 'its thread ended';
   // An error ends the thread; what follows from that is told by its exit.
   worker.on('error', (error) => (why = messageOf(error)));

@@ -8,9 +8,10 @@ import { breather } from '../event-store/breather.js';
 import type { Moment } from '../projecting/kept-states.js';
 import { isTrouble } from '../projecting/read-database.js';
 import { ReadFailure } from '../projecting/read-failure.js';
+import { RowsReader } from '../projecting/rows-reader.js';
 import type { RegistrationEvent } from './registration.events.js';
 import { RegistrationProjector } from './registration.projection.js';
-import type { RegistrationRows } from './rows.projection.js';
+import { RegistrationRows } from './rows.projection.js';
 import { tables } from './tables.projection.js';
 
 /** Rows of the past are kept in memory up to so many registrations; the least recently used goes first. */
@@ -42,7 +43,7 @@ export class PastRegistrations {
   async #make(stream: string, moment: Moment, name: string): Promise<RegistrationRows | undefined> {
     const database = openDatabase(':memory:');
     database.exec(tables);
-    const projector = new RegistrationProjector(database, this.codec, this.sealing);
+    const projector = new RegistrationProjector(database, this.sealing);
     const breathe = breather();
     let since = 0;
     reading: for await (const page of this.store.readStream(stream, 'revision' in moment ? { to: moment.revision } : {})) {
@@ -58,7 +59,7 @@ export class PastRegistrations {
       since = 0;
     }
     await projector.write(stream);
-    const { rows } = projector;
+    const rows = new RegistrationRows(new RowsReader(database));
     const found = rows.stream(stream);
     if (!found) return undefined;
     this.#kept.set(name, rows, { size: Math.min(1 + rows.last(found.number), rowsKept) });

@@ -45,8 +45,8 @@ const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds, 
     },
     {
       provide: RegistrationReadModel,
-      inject: [EventStore, Codec, Sealing, ReadFolder],
-      useFactory: (store: EventStore, codec: Codec<RegistrationEvent>, sealing: Sealing, { path: folder }: ReadFolder) => new RegistrationReadModel({ store, folder, codec, sealing }),
+      inject: [EventStore, Sealing, ReadFolder],
+      useFactory: (store: EventStore, sealing: Sealing, { path: folder }: ReadFolder) => new RegistrationReadModel({ store, folder, sealing }),
     },
     {
       provide: OffersReadModel,

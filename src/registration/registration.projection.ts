@@ -1,23 +1,24 @@
 import { LRUCache } from 'lru-cache';
-import type { Codec } from '../event-store/codec.js';
+import { FactReader } from '../event-store/codec.js';
 import type { EventStore, StoredFact } from '../event-store/event-store.js';
 import type { Recorded } from '../event-store/event.js';
 import type { PersonId, Sealed } from '../event-store/personal.js';
+import type { Opening } from '../event-store/opening.js';
 import type { Sealing } from '../event-store/sealing.js';
 import type { Database } from '../event-store/sqlite/database.js';
 import { breather } from '../event-store/breather.js';
 import { RowsDamaged, type Projection, type Projector } from '../projecting/projection.js';
-import { RowsReader } from '../projecting/rows-reader.js';
-import { ProjectionRunner } from '../projecting/runner.js';
+import { ThreadedRunner } from '../projecting/threaded-runner.js';
 import { registrationKept, Restoring, sessionKept, spineOf, type RegistrationKept, type SessionKept, type Spine } from './kept.rules.js';
 import { namedBy, standsSo, tallied, type Named, type Stands, type Tally } from './listed.projection.js';
 import type { Registrations } from './registration.js';
 import { registrationDecider } from './registration.decider.js';
-import { registrationStream, type RegistrationEvent } from './registration.events.js';
+import { registrationCatalogue, registrationStream, type RegistrationEvent } from './registration.events.js';
 import type { Entry, FormRepeated } from './registrations.events.js';
 import { RegistrationRows } from './rows.projection.js';
 import { statementsFor, tables, type Statements } from './tables.projection.js';
 
+const reader = new FactReader(registrationCatalogue);
 
 /** States are kept in memory up to so many registrations; the least recently used goes first. */
 const registrationsKept = 200_000;
@@ -49,19 +50,13 @@ interface Touched {
  * tells a name in the clear; and counts.
  */
 export class RegistrationProjector implements Projector {
-  /** What is committed. */
-  readonly rows: RegistrationRows;
-  readonly #reader: RowsReader;
   readonly #statements: Statements;
   readonly #decoded = new WeakMap<StoredFact, Fact>();
   readonly #kept = new LRUCache<string, Registrations>({ maxSize: registrationsKept, sizeCalculation: ({ registrations }) => Math.min(1 + registrations.size, registrationsKept) });
   /** Not to be dropped before it is written. */
   readonly #touched = new Map<string, Touched>();
 
-  /** `path`: of the file that the database is; left out, it is in memory and read as it is. */
-  constructor(database: Database, private readonly codec: Codec<RegistrationEvent>, private readonly sealing: Sealing, private readonly path?: string) {
-    this.#reader = new RowsReader(path ?? database);
-    this.rows = new RegistrationRows(this.#reader);
+  constructor(database: Database, private readonly opening: Opening) {
     this.#statements = statementsFor(database);
   }
 
@@ -74,9 +69,9 @@ export class RegistrationProjector implements Projector {
       const event = this.#readable(fact);
       if (!event) continue;
       this.#decoded.set(fact, event);
-      for (const person of this.codec.people(event)) people.add(person);
+      for (const person of reader.people(event)) people.add(person);
     }
-    await this.sealing.find(people);
+    await this.opening.find(people);
     for (const stream of new Set(facts.map((fact) => fact.stream))) {
       if (!this.#touched.has(stream) && !this.#kept.has(stream)) await this.#restore(stream);
       this.#touch(stream);
@@ -84,7 +79,7 @@ export class RegistrationProjector implements Projector {
   }
 
   apply(fact: StoredFact): void {
-    const event = this.#decoded.get(fact) ?? this.codec.event(fact);
+    const event = this.#decoded.get(fact) ?? reader.event(fact);
     const touched = this.#touch(fact.stream);
     const { state } = touched;
     if (fact.revision !== state.revision + 1) throw new Error(`it does not follow revision ${state.revision}, up to which the stream was read`);
@@ -124,22 +119,10 @@ export class RegistrationProjector implements Projector {
     this.#kept.delete(stream);
   }
 
-  /** What is committed now, whatever is written meanwhile, until it is let go of. */
-  snapshot(): { readonly rows: RegistrationRows; end(): void } {
-    if (this.path === undefined) return { rows: this.rows, end: () => undefined };
-    const reader = new RowsReader(this.path);
-    reader.statement('BEGIN').run();
-    return { rows: new RegistrationRows(reader), end: () => reader.close() };
-  }
-
-  close(): void {
-    this.#reader.close();
-  }
-
   /** Undefined: nobody can read it, which `apply` says. */
   #readable(fact: StoredFact): Fact | undefined {
     try {
-      return this.codec.event(fact);
+      return reader.event(fact);
     } catch {
       return undefined;
     }
@@ -178,7 +161,7 @@ export class RegistrationProjector implements Projector {
   }
 
   #enter(stream: string, number: number, row: number, id: string, held: RegistrationKept, { entry, at, group, choices }: Newcomer, tally: Tally): void {
-    const named = namedBy(this.sealing.openerOnce(stream)(entry), choices);
+    const named = namedBy(this.opening.openerOnce(stream)(entry), choices);
     const stands = standsSo(held);
     this.#statements.enter.run(number, row, id, held.code, JSON.stringify(held), at, group ?? null, JSON.stringify(entry));
     this.#statements.list.run(
@@ -249,19 +232,21 @@ function* touchedIn({ state, registrations, moves }: Touched): Generator<string 
   }
 }
 
+const name = 'registrations';
+
 /** Raise `version` when the fold or the rows' content changes, `tables` when this build can no longer read the older ones. */
-const registrationProjection = (codec: Codec<RegistrationEvent>, sealing: Sealing): Projection<RegistrationProjector> => ({
-  name: 'registrations',
+export const projection = (opening: Opening): Projection<RegistrationProjector> => ({
+  name,
   tables: 2,
   version: 1,
   streams: [registrationStream('')],
   create: (database) => database.exec(tables),
-  open: (database, path) => new RegistrationProjector(database, codec, sealing, path),
+  open: (database) => new RegistrationProjector(database, opening),
 });
 
-/** The read model of registrations on this node, in files of this folder (`<data>/read`). Also the injection token. */
-export class RegistrationReadModel extends ProjectionRunner<RegistrationProjector> {
-  constructor({ store, folder, codec, sealing }: { readonly store: EventStore; readonly folder: string; readonly codec: Codec<RegistrationEvent>; readonly sealing: Sealing }) {
-    super({ store, folder, projection: registrationProjection(codec, sealing) });
+/** The read model of registrations on this node, in files of this folder (`<data>/read`), kept by a thread of its own. Also the injection token. */
+export class RegistrationReadModel extends ThreadedRunner<RegistrationRows> {
+  constructor({ store, folder, sealing }: { readonly store: EventStore; readonly folder: string; readonly sealing: Sealing }) {
+    super({ store, folder, name, module: import.meta.url, sealing, rows: (reader) => new RegistrationRows(reader) });
   }
 }

@@ -79,16 +79,15 @@ export class RegistrationQueries {
    * @throws Refusal no-registration, unknown-convening, unknown-publication; Problem as-of-in-future, as-of-before-beginning, as-of-without-offset; ReadFailure
    */
   async look<T>(convening: string, wanted: Wanted, view: (at: RegistrationsAt) => T): Promise<T> {
-    const rows = await this.#rows(convening, wanted);
-    if (rows) return rows.together(() => view(theStream(rows, convening)));
-    return this.readModel.read((projector) => projector.rows.together(() => view(theStream(projector.rows, convening))));
+    const past = await this.#rows(convening, wanted);
+    return past ? view(theStream(past, convening)) : this.readModel.read((rows) => view(theStream(rows, convening)));
   }
 
   /** The rows as they are until `end` is called, whatever happens meanwhile. @throws as `look` */
   async hold(convening: string, wanted: Wanted): Promise<RegistrationsAt & { end(): void }> {
     const rows = await this.#rows(convening, wanted);
     if (rows) return { ...theStream(rows, convening), end: () => undefined };
-    const snapshot = this.readModel.read((projector) => projector.snapshot());
+    const snapshot = this.readModel.read((rows) => rows.snapshot());
     try {
       return { ...theStream(snapshot.rows, convening), end: () => snapshot.end() };
     } catch (error) {
@@ -140,7 +139,7 @@ export class RegistrationQueries {
     await this.readModel.reached(after, patience);
     if (!asOf) return this.#mustFollow(stream);
     const moment = await this.moments.momentOf(convening, asOf, 'operator', after);
-    const now = this.readModel.read(({ rows }) => theStream(rows, convening));
+    const now = this.readModel.read((rows) => theStream(rows, convening));
     if ('revision' in moment && moment.revision > now.spine.revision) throw new Problem('as-of-in-future', { revision: now.spine.revision });
     const isNow = 'revision' in moment ? moment.revision === now.spine.revision : moment.instant >= now.at;
     if (isNow && !this.readModel.stopped(stream)) return undefined;

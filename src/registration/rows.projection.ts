@@ -68,9 +68,10 @@ const columns = 'row, id, held, at, came_with, entry';
 export class RegistrationRows {
   constructor(private readonly reader: RowsReader) {}
 
-  /** Several calls that see the same rows. */
-  together<T>(work: () => T): T {
-    return this.reader.together(work);
+  /** The rows that are committed now, whatever is written meanwhile, until they are let go of. */
+  snapshot(): { readonly rows: RegistrationRows; end(): void } {
+    const reader = this.reader.snapshot();
+    return { rows: new RegistrationRows(reader), end: () => reader.close() };
   }
 
   /** Undefined: nothing was prepared. */

@@ -43,7 +43,7 @@ const laidDown = async () => {
     comes(1, amina, 'Tembo'), comes(2, other, 'Juma'),
   ], metadata, null);
   await store.append(stream, 'none', facts);
-  const readModel = new RegistrationReadModel({ store, folder: join(folder, 'read'), codec, sealing });
+  const readModel = new RegistrationReadModel({ store, folder: join(folder, 'read'), sealing });
   await readModel.start();
   while (!readModel.serving) await new Promise(setImmediate);
   await readModel.stop();

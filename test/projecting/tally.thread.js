@@ -4,7 +4,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 const given = new URL(import.meta.url).searchParams;
 const number = (name) => Number(given.get(name) ?? 1);
 
-export const projection = {
+export const projection = () => ({
   name: 'tallies', tables: 1, version: number('version'), streams: ['tally-'],
   create: (database) => database.exec('CREATE TABLE tallies (stream TEXT PRIMARY KEY, sum INTEGER NOT NULL)'),
   open: (database) => {
@@ -26,4 +26,4 @@ export const projection = {
       forget: (stream) => void applied.delete(stream),
     };
   },
-};
+});

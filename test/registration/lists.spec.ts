@@ -44,7 +44,7 @@ const start = async () => {
   const conveningCodec = new Codec<ConveningEvent>(conveningCatalogue, sealing, randomUUID);
   const codec = new Codec<RegistrationEvent>(registrationCatalogue, sealing, randomUUID);
   convenings = new ConveningReadModel({ store, folder: join(folder, 'read'), codec: conveningCodec });
-  readModel = new RegistrationReadModel({ store, folder: join(folder, 'read'), codec, sealing });
+  readModel = new RegistrationReadModel({ store, folder: join(folder, 'read'), sealing });
   const conveningQueries = new ConveningQueries(convenings, store, sealing, conveningCodec);
   queries = new RegistrationQueries(readModel, new PastRegistrations(store, codec, sealing), new AsOfQueries(conveningQueries, new SystemClock()), conveningQueries, sealing);
   lists = new RegistrationListsQueries(queries);

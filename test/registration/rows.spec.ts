@@ -10,12 +10,13 @@ import type { StoredFact } from '../../src/event-store/event-store.js';
 import { Sealing } from '../../src/event-store/sealing.js';
 import { openDatabase, type Database } from '../../src/event-store/sqlite/database.js';
 import { SqliteKeys } from '../../src/event-store/sqlite/sqlite-keys.js';
+import { RowsReader } from '../../src/projecting/rows-reader.js';
 import { folded } from '../../src/registration/names.rules.js';
 import type { Registrations } from '../../src/registration/registration.js';
 import { registrationCatalogue, type RegistrationEvent } from '../../src/registration/registration.events.js';
 import { RegistrationProjector } from '../../src/registration/registration.projection.js';
 import type { Entry } from '../../src/registration/registrations.events.js';
-import { otherGroups } from '../../src/registration/rows.projection.js';
+import { otherGroups, RegistrationRows } from '../../src/registration/rows.projection.js';
 import { tables } from '../../src/registration/tables.projection.js';
 import { now, organiser } from '../given.js';
 import { aStory, beginning, begun, evolve, numRuns, play, stored } from './stories.js';
@@ -40,7 +41,7 @@ const asFacts = async (events: readonly RegistrationEvent[]): Promise<StoredFact
   const { facts } = await codec.encode(stream, events, { at: now, commandId: 'c', correlationId: 'c', actor: organiser }, null);
   return facts.map((fact, revision) => ({ ...fact, stream, revision, position: BigInt(revision + 1) }));
 };
-const onRows = (database: Database) => new RegistrationProjector(database, codec, sealing);
+const onRows = (database: Database) => new RegistrationProjector(database, sealing);
 const emptyRows = () => {
   const database = openDatabase(':memory:');
   database.exec(tables);
@@ -57,7 +58,7 @@ const rowsOf = async (facts: readonly StoredFact[], piece: number) => {
     for (const fact of next) projector.apply(fact);
     await projector.write(stream);
   }
-  return projector;
+  return new RegistrationRows(new RowsReader(database));
 };
 
 /** The story as a simple program tells it: the fold, and what everybody filled in. */
@@ -96,7 +97,7 @@ describe('laws of the rows of registrations', () => {
   it('they are what a simple program makes of the facts, however they were written and whoever went on with them', () =>
     fc.assert(fc.asyncProperty(aStory(40), fc.integer({ min: 1, max: 12 }), async (story, piece) => {
       const { events, state, entries } = told(story);
-      const { rows } = await rowsOf(await asFacts(events), piece);
+      const rows = await rowsOf(await asFacts(events), piece);
       const { number, spine } = rows.stream(stream)!;
       expect(spine.revision).toEqual(state.revision);
       const all = rows.asTheyCame(number, {}, 0, 1_000);
