@@ -51,8 +51,8 @@ export class ConveningProjector implements Projector {
     this.#hashes.set(fact.stream, hashes.set(fact.revision, hashOf(fact)));
   }
 
-  write(stream: string): void {
-    const convening = this.states.write(stream);
+  async write(stream: string): Promise<void> {
+    const convening = await this.states.write(stream);
     if (convening) this.#statements.put.run(stream, JSON.stringify(entryOf(convening)));
     for (const [revision, hash] of this.#hashes.get(stream) ?? []) this.#statements.putHash.run(stream, revision, hash);
     this.#hashes.delete(stream);

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
+import { turn } from '../event-store/breather.js';
 
 /** How a state was kept, line by line: a text that stands for its beginning and what it was made by, then its pieces. */
 export interface CheckpointLines {
   readonly header: string;
   readonly pieces: Iterable<string>;
 }
-
-/** Lets others have their turn. */
-const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /**
  * Writes a file whose last line is the SHA-256 of those before: it is whole, or it is not read. It need not outlive a power failure.

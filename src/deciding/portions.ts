@@ -18,6 +18,8 @@ export interface Portion<E extends Event> {
   readonly facts: readonly NewFact[];
   /** The same as the fold sees them. */
   readonly events: readonly E[];
+  /** In bytes, of each fact. */
+  readonly sizes: readonly number[];
 }
 
 /** What a command comes to, before it is appended. */
@@ -34,14 +36,15 @@ interface Written<E extends Event> {
  * append; `subjectRevision`: of what was asked about, after these events. @throws Failure too-large; StoreUnavailable
  */
 export const write = async <S, C extends Command, E extends Event>(
-  { decider, codec }: Surroundings<S, C, E>, stream: string,
+  { decider, codec, sealing }: Surroundings<S, C, E>, stream: string,
   { asked, events, subjectRevision, now, left }: { readonly asked: Asked<C>; readonly events: readonly E[]; readonly subjectRevision: number; readonly now: string; readonly left: number },
   current: { readonly state: S; readonly revision: number; readonly hash: string | null },
 ): Promise<Written<E> | 'next append'> => {
   const metadata = metadataOf(asked, now, decider.concerns(current.state, asked.command) ?? asked.actor, subjectRevision === current.revision + events.length ? undefined : subjectRevision);
+  await sealing.obtain(events.flatMap((event) => codec.people(event)));
   const whole = await encodeInTurns(codec, stream, events, metadata, current.hash);
-  const sizes = whole.facts.map(sizeOf);
-  const size = sizes.reduce((sum, each) => sum + each, 0);
+  const { sizes } = whole;
+  const size = bytesOf(whole);
   const mayBeParted = decider.partOf?.(asked.command, 1, 1) !== undefined;
   if ((size > oneCommand && !mayBeParted) || sizes.some((each) => each > oneFact)) throw new Failure('too-large');
   if (size > left && left < oneCommand) return 'next append';
@@ -71,21 +74,26 @@ const metadataOf = <C extends Command>(
 });
 
 /** So many events are encoded at once. */
-const atOnce = 100;
+const atOnce = 25;
 
-/** Encodes the events of one append, in turns. `hash`: the chain's end before and after. @throws StoreUnavailable */
+/** Encodes the events of one append, in turns. `hash`: the chain's end before and after. Where they need several only the sizes are kept, not to fill the memory twice. @throws StoreUnavailable */
 const encodeInTurns = async <E extends Event>(codec: Codec<E>, stream: string, events: readonly E[], metadata: CommandMetadata, prev: string | null): Promise<Portion<E> & { readonly hash: string | null }> => {
   const breathe = breather();
-  const [facts, sealed]: [NewFact[], E[]] = [[], []];
-  let hash = prev;
+  const [facts, sealed, sizes]: [NewFact[], E[], number[]] = [[], [], []];
+  let [hash, size] = [prev, 0];
   for (let from = 0; from < events.length; from += atOnce) {
     const encoded = await codec.encode(stream, events.slice(from, from + atOnce), metadata, hash);
-    facts.push(...encoded.facts);
-    sealed.push(...encoded.events);
+    sizes.push(...encoded.facts.map(sizeOf));
+    size += bytesOf({ sizes: sizes.slice(from) });
+    if (size > oneCommand) facts.length = sealed.length = 0;
+    else {
+      facts.push(...encoded.facts);
+      sealed.push(...encoded.events);
+    }
     hash = encoded.hash;
     await breathe();
   }
-  return { facts, events: sealed, hash };
+  return { facts, events: sealed, sizes, hash };
 };
 
 /** Deals events to appends of at most so many bytes, in their order. `sizes`: of their facts. */
@@ -105,6 +113,7 @@ export const dealt = <E>(events: readonly E[], sizes: readonly number[], most: n
   return portions;
 };
 
-export const bytesOf = (facts: readonly NewFact[]): number => facts.reduce((sum, fact) => sum + sizeOf(fact), 0);
+/** Of one append. */
+export const bytesOf = ({ sizes }: Pick<Portion<Event>, 'sizes'>): number => sizes.reduce((sum, size) => sum + size, 0);
 
 const sizeOf = ({ data, metadata }: NewFact): number => Buffer.byteLength(data) + Buffer.byteLength(metadata);

@@ -128,7 +128,7 @@ export class StreamQueue<S, C extends Command, E extends Event> {
       answers.push(decided.answer);
       facts.push(...(first?.facts ?? []));
       further = rest;
-      size += bytesOf(first?.facts ?? []);
+      size += first ? bytesOf(first) : 0;
       if (this.sharing.isCautious || batch.length === 1) later = decided.evolve;
       else await decided.evolve?.();
     }

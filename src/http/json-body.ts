@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { inTurns } from '../event-store/breather.js';
+import { inOnePiece, inTurns } from '../event-store/breather.js';
 import { isObject } from './fields.js';
 import { brokenAt } from './json-fault.js';
 import { scanned, type Limits, type ListInBody } from './json-scan.js';
@@ -34,7 +35,8 @@ export const readJsonBodies = (server: FastifyInstance): void => {
   server.addHook('onRoute', (route) => {
     if (route.config?.takesDocuments) route.bodyLimit = ofDocuments.bytes;
   });
-  server.addContentTypeParser('application/json', { parseAs: 'buffer' }, async (request: FastifyRequest, bytes: Buffer) => {
+  server.addContentTypeParser('application/json', async (request: FastifyRequest, payload: Readable) => {
+    const bytes = await bytesOf(request, payload);
     checkEncoding(bytes, request.headers);
     return bodyOf(bytes, request.routeOptions.config.takesDocuments ? ofDocuments : ofParts);
   });
@@ -47,6 +49,24 @@ export const readJsonBodies = (server: FastifyInstance): void => {
     request.body ??= {};
     done();
   });
+};
+
+/** All that is sent. The framework would put it together in one go. @throws Problem */
+const bytesOf = async ({ headers, routeOptions }: FastifyRequest, payload: Readable): Promise<Buffer> => {
+  if (Number(headers['content-length'] ?? 0) > routeOptions.bodyLimit) throw new Problem('body-too-large');
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  // Not by iterating: who stops to would end the connection, and with it the answer.
+  await new Promise<void>((resolve, reject) => {
+    payload.on('data', (piece: Uint8Array) => {
+      length += piece.length;
+      if (length > routeOptions.bodyLimit) reject(new Problem('body-too-large'));
+      else pieces.push(piece);
+    });
+    // Who hung up in the middle hears nothing of it, and nothing of ours went wrong.
+    payload.once('end', resolve).once('error', () => reject(new Problem('malformed-json', { detail: 'it did not come whole' })));
+  });
+  return inOnePiece(pieces);
 };
 
 /** Nothing is unpacked, and names in another encoding would be kept damaged for ever: JSON is UTF-8 (RFC 8259, 8.1). @throws Problem */

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { breather } from '../event-store/breather.js';
 import type { Recorded } from '../event-store/event.js';
 import type { Database, Statement } from '../event-store/sqlite/database.js';
 import { Evolving, type Parts, type Standing } from './parts.js';
@@ -96,17 +97,17 @@ export class KeptStates<S extends Standing, P extends object, E> {
     if ((recorded.revision + 1) % factsBetween === 0) this.#freeze(held);
   }
 
-  /** Gives the state that was written; it goes on changing. Undefined: there was nothing to write. */
-  write(stream: string): Readonly<S> | undefined {
+  /** Gives the state that was written; it goes on changing. Others have their turn between the parts. Undefined: there was nothing to write. */
+  async write(stream: string): Promise<Readonly<S> | undefined> {
     const held = this.#touched.get(stream);
     if (!held) return undefined;
     for (const { state, since, changed } of held.frozen) {
-      this.#putParts(stream, state, since, changed);
+      await this.#putParts(stream, state, since, changed);
       const parts = [...this.parts.of(state).keys()].map((id) => [id, since.get(id)]);
       this.#statements.putCheckpoint.run(stream, state.revision, state.at, this.parts.spineText(state), JSON.stringify(parts));
     }
     const { state } = held.evolving;
-    this.#putParts(stream, state, held.since, held.changed);
+    await this.#putParts(stream, state, held.since, held.changed);
     this.#statements.put.run(stream, this.parts.spineText(state));
     if (held.order) this.#statements.putOrder.run(JSON.stringify([...this.parts.of(state).keys()]), stream);
     held.frozen = [];
@@ -143,12 +144,15 @@ export class KeptStates<S extends Standing, P extends object, E> {
     return whole(() => this.parts.partFrom((this.#statements.part.get(stream, id, since) as { text: string }).text));
   }
 
-  #putParts(stream: string, state: Readonly<S>, since: ReadonlyMap<string, number>, changed: ReadonlySet<string>): void {
+  async #putParts(stream: string, state: Readonly<S>, since: ReadonlyMap<string, number>, changed: ReadonlySet<string>): Promise<void> {
+    const breathe = breather();
     const parts = this.parts.of(state);
     for (const id of changed) {
       const part = parts.get(id);
       // One that was taken away keeps the rows of when it was there.
       if (part !== undefined) this.#statements.putPart.run(stream, id, since.get(id)!, this.parts.partText(part));
+      const pause = breathe();
+      if (pause) await pause;
     }
   }
 

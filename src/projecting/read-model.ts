@@ -1,11 +1,13 @@
 import type { FollowedLog, StoredFact, Subscription } from '../event-store/event-store.js';
 import { messageOf } from '../event-store/sqlite/database.js';
-import { breather } from '../event-store/breather.js';
+import { breather, turn } from '../event-store/breather.js';
 import type { Projection, Projector } from './projection.js';
 import { isDamage, isTrouble, type Halted, type ReadDatabase } from './read-database.js';
 
 /** What is applied is kept in memory and written when the log's end is reached, or so many characters of facts were applied: about a second's work. */
 const batchCharacters = 64 * 1024 * 1024;
+/** The same while it serves: a commit holds up everybody, by the pages that it writes. */
+const servingCharacters = 256 * 1024;
 /** What comes within so many milliseconds after a commit shares the next one, unless somebody waits for it. */
 const sharing = 100;
 /** How long to wait, in milliseconds, before trying again when the read database could not be used. */
@@ -111,9 +113,14 @@ export class ReadModel<P extends Projector> {
   }
 
   async #apply(facts: readonly StoredFact[]): Promise<void> {
-    await this.#each(facts);
-    this.#through = facts.at(-1)?.position ?? this.#through;
-    if (this.#characters > batchCharacters) await this.#commit();
+    const most = this.file.complete ? servingCharacters : batchCharacters;
+    for (const some of dealt(facts, most)) {
+      await this.#each(some);
+      this.#through = some.at(-1)?.position ?? this.#through;
+      if (this.#characters < most) continue;
+      await this.#commit();
+      await turn();
+    }
   }
 
   async #caughtUp(position: bigint): Promise<void> {
@@ -148,7 +155,7 @@ export class ReadModel<P extends Projector> {
       const since = this.#since.get(fact.stream);
       if (since) since.last = fact;
       else this.#since.set(fact.stream, { standing: fact.revision - 1, last: fact });
-      this.#characters += fact.data.length + fact.metadata.length;
+      this.#characters += charactersOf(fact);
       try {
         this.projector.apply(fact);
       } catch (error) {
@@ -206,5 +213,18 @@ export class ReadModel<P extends Projector> {
     this.#halted.clear();
     this.#resumed.clear();
     this.#characters = 0;
+  }
+}
+
+const charactersOf = ({ data, metadata }: StoredFact): number => data.length + metadata.length;
+
+/** Facts in their order, each time until there are so many characters. */
+function* dealt(facts: readonly StoredFact[], most: number): Generator<readonly StoredFact[]> {
+  let [from, characters] = [0, 0];
+  for (const [index, fact] of facts.entries()) {
+    characters += charactersOf(fact);
+    if (characters < most && index < facts.length - 1) continue;
+    yield facts.slice(from, index + 1);
+    [from, characters] = [index + 1, 0];
   }
 }

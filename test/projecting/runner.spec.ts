@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -113,6 +114,18 @@ describe('a read model', () => {
     await stop(readOn);
     rmSync(read(), { recursive: true });
     expect([rows, all(await caughtUp(await started()))]).toEqual([expected, expected]);
+  });
+
+  it('takes what is very much piece by piece, and every piece is whole', async () => {
+    const runner = await caughtUp(await started());
+    const large = Array.from({ length: 40 }, () => ({ id: randomUUID(), type: 'Added', data: '{"adds":1}', metadata: JSON.stringify({ beside: 'x'.repeat(20_000) }) }));
+    const { position: end } = await store.append('tally-a', 'none', large);
+    const seen = new Map<bigint, unknown>();
+    for (let at = 0n; at < end; await new Promise((resolve) => setImmediate(resolve))) {
+      at = runner.status().position ?? 0n;
+      if (at > 0n) seen.set(at, all(runner));
+    }
+    expect([seen.size > 2, [...seen]]).toEqual([true, [...seen.keys()].map((position) => [position, [{ stream: 'tally-a', sum: Number(position) }]])]);
   });
 
   it('whose file cannot be written says so at once, and goes on when it can', async () => {

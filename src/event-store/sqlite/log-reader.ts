@@ -1,3 +1,4 @@
+import { turn } from '../breather.js';
 import { StoreUnavailable, type ReadAll, type ReadStream, type StoredFact } from '../event-store.js';
 import type { Standing } from '../movable.js';
 import type { StreamEnd } from '../verification.js';
@@ -110,7 +111,7 @@ export class LogReader {
       if (backwards) high = last.revision - 1;
       else low = last.revision + 1;
       size = nextSize(facts);
-      await breath();
+      await turn();
     }
   }
 
@@ -139,7 +140,7 @@ export class LogReader {
       yield { facts, through };
       after = through;
       if (facts.length > 0) size = nextSize(facts);
-      if (after < end) await breath();
+      if (after < end) await turn();
     }
   }
 
@@ -185,6 +186,3 @@ const nextSize = (facts: readonly StoredFact[]): number => {
   const average = Math.max(1, characters / facts.length);
   return Math.max(1, Math.min(pageFacts, Math.floor(pageCharacters / average)));
 };
-
-/** Lets others have their turn. */
-const breath = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
