@@ -102,7 +102,7 @@ const entryOf = ({ id, details: { title, languages, venue }, dates, zone, phase,
 /** Raise `version` when the fold or the rows' content changes, `tables` when this build can no longer read the older ones. */
 const conveningProjection = (codec: Codec<ConveningEvent>): Projection<ConveningProjector> => ({
   name: 'convenings',
-  tables: 3,
+  tables: 4,
   version: 1,
   streams: [conveningStream('')],
   create: (database) => {

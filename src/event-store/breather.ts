@@ -26,14 +26,23 @@ export const inTurns = async <T>(steps: Iterator<undefined, T>): Promise<T> => {
 /** Puts a text together of its parts, with turns for others in between. */
 export const joinedInTurns = async (parts: Iterable<string>): Promise<Buffer> => {
   const breathe = breather();
-  // Many short texts become bytes one by one in an eighth of the time that one long text takes.
-  const bytes: Buffer[] = [];
+  const texts: string[] = [];
+  let length = 0;
   for (const part of parts) {
-    bytes.push(Buffer.from(part));
+    texts.push(part);
+    length += Buffer.byteLength(part);
     const pause = breathe();
     if (pause) await pause;
   }
-  return inOnePiece(bytes);
+  // Each is written to its place: a buffer for each of many short texts takes longer than all else that is done with them.
+  const bytes = Buffer.allocUnsafeSlow(length);
+  let at = 0;
+  for (const text of texts) {
+    at += bytes.write(text, at);
+    const pause = breathe();
+    if (pause) await pause;
+  }
+  return bytes;
 };
 
 /** Puts bytes together, with turns for others in between: to touch 16 MB of new memory for the first time takes a tenth of a second. */

@@ -1,4 +1,5 @@
 import { createDecipheriv } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { breather } from './breather.js';
 import type { Keys } from './keys.js';
 import { isWithheld, withheld, type Open, type PersonId, type Sealed } from './personal.js';
@@ -7,12 +8,21 @@ export const algorithm = 'aes-256-gcm';
 export const nonceLength = 12;
 const tagLength = 16;
 const keysAtOnce = 200;
+/** So many opened values are kept; the least recently used goes first. */
+const openedKept = 20_000;
+
+/** A value that was opened, and of whom and where it was: a sealed text is good for nothing else. */
+interface Opened {
+  readonly of: PersonId;
+  readonly stream: string;
+  readonly clear: unknown;
+}
 
 /** Opens personal values with the keys of their people. Keys are read ahead, so that opening needs no wait. */
 export class Opening {
   protected readonly keyring = new Map<PersonId, Uint8Array>();
-  /** Opened values by their sealed object: states keep these objects, and what nobody holds is forgotten. */
-  private opened = new WeakMap<object, unknown>();
+  /** By the sealed text: the states of many moments hold the same. */
+  private readonly opened = new LRUCache<string, Opened>({ max: openedKept });
   private forgettings = 0;
 
   constructor(private readonly found: Pick<Keys, 'find'>) {}
@@ -36,11 +46,12 @@ export class Opening {
     const open = this.openerOnce(stream);
     return (value) => {
       if ('value' in value) return value.value;
-      const known = this.opened.get(value);
-      // The cache holds under a sealed object only what was opened from it, so the type is that of what it hides.
-      if (known !== undefined) return known as Exclude<typeof value.hides, undefined>;
+      const { of, sealed } = value;
+      const known = this.opened.get(sealed);
+      // What is kept was opened from this text, so the type is that of what it hides.
+      if (known?.of === of && known.stream === stream) return known.clear as Exclude<typeof value.hides, undefined>;
       const clear = open(value);
-      if (!isWithheld(clear)) this.opened.set(value, clear);
+      if (!isWithheld(clear)) this.opened.set(sealed, { of, stream, clear });
       return clear;
     };
   }
@@ -63,7 +74,7 @@ export class Opening {
   forget(person: PersonId): void {
     this.keyring.delete(person);
     this.forgettings += 1;
-    this.opened = new WeakMap();
+    this.opened.clear();
   }
 
   /** Some after the others: a meeting has thousands of people, and others wait meanwhile. */

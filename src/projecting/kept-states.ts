@@ -18,7 +18,7 @@ export type Moment = { readonly revision: number } | { readonly instant: string 
 export interface Checkpoint<S> {
   /** Without its parts. */
   readonly state: S;
-  /** The parts in their order, each with the revision since which it was kept. */
+  /** The parts in their order, each with the revision of the fact since which it is so. */
   readonly parts: readonly (readonly [id: string, since: number])[];
 }
 
@@ -35,10 +35,13 @@ interface Held<S extends Standing, P extends object, E> {
   readonly evolving: Evolving<S, P, E>;
   /** The same, as it was last given away. */
   shared: Readonly<S> | undefined;
-  /** Since which revision each part's row is as it is: of the first change after the last checkpoint. */
+  /** Of each part the revision of the fact since which it is so. */
   readonly since: Map<string, number>;
-  /** The last checkpoint's revision; -1: there is none. */
+  /** Since when each part is so by its last row. */
+  readonly rows: Map<string, number>;
+  /** The last checkpoint's revision, and the last one's that is written; -1: there is none. */
   checkpoint: number;
+  written: number;
   frozen: Frozen<S>[];
   changed: Set<string>;
   order: boolean;
@@ -49,7 +52,7 @@ interface Held<S extends Standing, P extends object, E> {
  * change between two checkpoints is one row for both: a checkpoint only keeps rows that are there from being written over.
  */
 export class KeptStates<S extends Standing, P extends object, E> {
-  readonly #statements: Readonly<Record<'state' | 'part' | 'latest' | 'last' | 'byRevision' | 'byInstant' | 'put' | 'putOrder' | 'putPart' | 'putCheckpoint', Statement>>;
+  readonly #statements: Readonly<Record<'state' | 'part' | 'latest' | 'last' | 'byRevision' | 'byInstant' | 'checkpoint' | 'put' | 'putOrder' | 'putPart' | 'overwritePart' | 'putCheckpoint', Statement>>;
   readonly #kept = new LRUCache<string, Held<S, P, E>>({ maxSize: partsKept, sizeCalculation: ({ since }) => 1 + since.size });
   /** Not to be dropped before it is written. */
   readonly #touched = new Map<string, Held<S, P, E>>();
@@ -62,11 +65,13 @@ export class KeptStates<S extends Standing, P extends object, E> {
       part: prepare('SELECT text FROM parts WHERE stream = ? AND part = ? AND since = ?'),
       latest: prepare('SELECT since, text FROM parts WHERE stream = ? AND part = ? ORDER BY since DESC LIMIT 1'),
       last: prepare('SELECT revision FROM checkpoints WHERE stream = ? ORDER BY revision DESC LIMIT 1'),
-      byRevision: prepare('SELECT spine, parts FROM checkpoints WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT 1'),
-      byInstant: prepare('SELECT spine, parts FROM checkpoints WHERE stream = ? AND at <= ? ORDER BY revision DESC LIMIT 1'),
+      byRevision: prepare('SELECT revision FROM checkpoints WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT 1'),
+      byInstant: prepare('SELECT revision FROM checkpoints WHERE stream = ? AND at <= ? ORDER BY revision DESC LIMIT 1'),
+      checkpoint: prepare('SELECT spine, parts FROM checkpoints WHERE stream = ? AND revision = ?'),
       put: prepare(`INSERT INTO states (stream, spine, parts) VALUES (?, ?, '[]') ON CONFLICT (stream) DO UPDATE SET spine = excluded.spine`),
       putOrder: prepare('UPDATE states SET parts = ? WHERE stream = ?'),
-      putPart: prepare('INSERT INTO parts (stream, part, since, text) VALUES (?, ?, ?, ?) ON CONFLICT (stream, part, since) DO UPDATE SET text = excluded.text'),
+      putPart: prepare('INSERT INTO parts (since, text, stream, part) VALUES (?, ?, ?, ?)'),
+      overwritePart: prepare('UPDATE parts SET since = ?, text = ? WHERE stream = ? AND part = ? AND since = ?'),
       putCheckpoint: prepare('INSERT INTO checkpoints (stream, revision, at, spine, parts) VALUES (?, ?, ?, ?, ?)'),
     };
   }
@@ -90,7 +95,7 @@ export class KeptStates<S extends Standing, P extends object, E> {
     for (const id of held.evolving.evolve(event, recorded)) {
       held.changed.add(id);
       if (!this.parts.of(state).has(id)) held.since.delete(id);
-      else if ((held.since.get(id) ?? -1) <= held.checkpoint) held.since.set(id, recorded.revision);
+      else held.since.set(id, recorded.revision);
     }
     const after = this.parts.of(state);
     if (after !== before || after.size !== count) held.order = true;
@@ -102,12 +107,13 @@ export class KeptStates<S extends Standing, P extends object, E> {
     const held = this.#touched.get(stream);
     if (!held) return undefined;
     for (const { state, since, changed } of held.frozen) {
-      await this.#putParts(stream, state, since, changed);
+      await this.#putParts(stream, held, state, since, changed);
+      held.written = state.revision;
       const parts = [...this.parts.of(state).keys()].map((id) => [id, since.get(id)]);
       this.#statements.putCheckpoint.run(stream, state.revision, state.at, this.parts.spineText(state), JSON.stringify(parts));
     }
     const { state } = held.evolving;
-    await this.#putParts(stream, state, held.since, held.changed);
+    await this.#putParts(stream, held, state, held.since, held.changed);
     this.#statements.put.run(stream, this.parts.spineText(state));
     if (held.order) this.#statements.putOrder.run(JSON.stringify([...this.parts.of(state).keys()]), stream);
     held.frozen = [];
@@ -129,12 +135,18 @@ export class KeptStates<S extends Standing, P extends object, E> {
     return held && (held.shared ??= held.evolving.share());
   }
 
-  /** The last state that was kept at or before this moment; undefined: none was, and the stream is read from its beginning. */
-  checkpoint(stream: string, moment: Moment): Checkpoint<S> | undefined {
+  /** Of the last state that was kept at or before this moment the revision; undefined: none was, and the stream is read from its beginning. */
+  lastKept(stream: string, moment: Moment): number | undefined {
     const [statement, key] = 'revision' in moment ? [this.#statements.byRevision, moment.revision] : [this.#statements.byInstant, moment.instant];
-    // Casts: the row is what `write` wrote.
-    const row = statement.get(stream, key) as { spine: string; parts: string } | undefined;
-    return row && whole(() => ({ state: this.parts.fromSpine(row.spine, new Map()), parts: JSON.parse(row.parts) as Checkpoint<S>['parts'] }));
+    return (statement.get(stream, key) as { revision: number } | undefined)?.revision; // Cast: the row is what `write` wrote.
+  }
+
+  /** The state that was kept at this revision. */
+  checkpoint(stream: string, revision: number): Checkpoint<S> {
+    return whole(() => {
+      const row = this.#statements.checkpoint.get(stream, revision) as { spine: string; parts: string }; // Cast: as above.
+      return { state: this.parts.fromSpine(row.spine, new Map()), parts: JSON.parse(row.parts) as Checkpoint<S>['parts'] };
+    });
   }
 
   /** A part of a checkpoint: many hold it, nobody changes it. */
@@ -144,13 +156,17 @@ export class KeptStates<S extends Standing, P extends object, E> {
     return whole(() => this.parts.partFrom((this.#statements.part.get(stream, id, since) as { text: string }).text));
   }
 
-  async #putParts(stream: string, state: Readonly<S>, since: ReadonlyMap<string, number>, changed: ReadonlySet<string>): Promise<void> {
+  async #putParts(stream: string, { rows, written }: Held<S, P, E>, state: Readonly<S>, since: ReadonlyMap<string, number>, changed: ReadonlySet<string>): Promise<void> {
     const breathe = breather();
     const parts = this.parts.of(state);
     for (const id of changed) {
       const part = parts.get(id);
       // One that was taken away keeps the rows of when it was there.
-      if (part !== undefined) this.#statements.putPart.run(stream, id, since.get(id)!, this.parts.partText(part));
+      if (part === undefined) continue;
+      const [revision, row] = [since.get(id)!, rows.get(id) ?? -1];
+      if (row > written) this.#statements.overwritePart.run(revision, this.parts.partText(part), stream, id, row);
+      else this.#statements.putPart.run(revision, this.parts.partText(part), stream, id);
+      rows.set(id, revision);
       const pause = breathe();
       if (pause) await pause;
     }
@@ -183,7 +199,7 @@ export class KeptStates<S extends Standing, P extends object, E> {
   }
 
   #heldOf(state: S, since: Map<string, number>, checkpoint: number): Held<S, P, E> {
-    return { evolving: new Evolving(this.parts, state), shared: undefined, since, checkpoint, frozen: [], changed: new Set(), order: false };
+    return { evolving: new Evolving(this.parts, state), shared: undefined, since, rows: new Map(since), checkpoint, written: checkpoint, frozen: [], changed: new Set(), order: false };
   }
 
   #read(stream: string): Held<S, P, E> | undefined {

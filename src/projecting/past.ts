@@ -2,12 +2,12 @@ import { LRUCache } from 'lru-cache';
 import type { Recorded } from '../event-store/event.js';
 import type { EventStore, StoredFact } from '../event-store/event-store.js';
 import { breather } from '../event-store/breather.js';
-import type { Checkpoint, KeptStates, Moment } from './kept-states.js';
+import type { KeptStates, Moment } from './kept-states.js';
 import { Evolving, type Standing } from './parts.js';
 import type { Projector } from './projection.js';
 import type { ProjectionRunner } from './runner.js';
 
-/** Parts of the past are kept in memory up to so many, and states up to so many places of parts: they share the parts. */
+/** Parts of the past, each as it was since one fact, are kept in memory up to so many, and states up to so many places of parts: they share the parts. */
 const partsKept = 20_000;
 const placesKept = 200_000;
 const instantsKept = 10_000;
@@ -71,6 +71,7 @@ export class Past<S extends Standing, P extends object, E, R extends Projector> 
     const breathe = breather();
     const evolving = new Evolving<S, P, E>(this.parts, await this.#begun(stream, moment));
     const { state } = evolving;
+    const since = new Map<string, number>();
     let past = false;
     const to = 'revision' in moment ? moment.revision : undefined;
     if (to === undefined || state.revision < to)
@@ -80,13 +81,13 @@ export class Past<S extends Standing, P extends object, E, R extends Projector> 
           const event = this.#read(fact);
           past = 'instant' in moment && event.recorded.at > moment.instant;
           if (past) break reading;
-          this.#told(evolving, event, fact);
+          for (const id of this.#told(evolving, event, fact)) since.set(id, event.recorded.revision);
         }
     if (past && 'instant' in moment) this.#revisions.set(`${moment.instant} ${stream}`, state.revision);
     if (state.revision < 0) return undefined;
-    const shared = evolving.share();
-    this.#states.set(`${state.revision} ${stream}`, shared);
-    return shared;
+    this.#intern(stream, state, since);
+    this.#states.set(`${state.revision} ${stream}`, state);
+    return state;
   }
 
   #read(fact: StoredFact): E & { readonly recorded: Recorded } {
@@ -97,9 +98,23 @@ export class Past<S extends Standing, P extends object, E, R extends Projector> 
     }
   }
 
-  #told(evolving: Evolving<S, P, E>, event: E & { readonly recorded: Recorded }, fact: StoredFact): void {
+  /** What became of a part by one fact is one part to all states that have it: whoever made something of it need not make it again. */
+  #intern(stream: string, state: S, since: ReadonlyMap<string, number>): void {
+    const held = this.parts.of(state);
+    for (const [id, revision] of since) {
+      const part = held.get(id);
+      if (part === undefined) continue;
+      const name = `${revision} ${id} ${stream}`;
+      const known = this.#parts.get(name);
+      if (known) held.set(id, known);
+      else this.#parts.set(name, part);
+    }
+  }
+
+  /** Gives the ids of the parts that it changed. */
+  #told(evolving: Evolving<S, P, E>, event: E & { readonly recorded: Recorded }, fact: StoredFact): readonly string[] {
     try {
-      evolving.evolve(event, event.recorded);
+      return evolving.evolve(event, event.recorded);
     } catch (error) {
       throw new Unfoldable(fact, error);
     }
@@ -108,21 +123,24 @@ export class Past<S extends Standing, P extends object, E, R extends Projector> 
   /** The state of the last checkpoint; an empty one where there is none, or it cannot be had now. */
   async #begun(stream: string, moment: Moment): Promise<S> {
     try {
-      const checkpoint = this.runner.serving ? this.runner.read((projector) => this.kept(projector).checkpoint(stream, moment)) : undefined;
-      if (checkpoint) await this.#fill(stream, checkpoint);
-      return checkpoint?.state ?? this.parts.initial();
+      const revision = this.runner.serving ? this.#kept((kept) => kept.lastKept(stream, moment)) : undefined;
+      if (revision === undefined) return this.parts.initial();
+      const name = `${revision} ${stream}`;
+      const known = this.#states.get(name) ?? (await this.#checkpoint(stream, revision));
+      this.#states.set(name, known);
+      return this.parts.copy(known);
     } catch {
       // Its rows went while it was read, or cannot be read: they are built again, and the log has everything.
       return this.parts.initial();
     }
   }
 
-  async #fill(stream: string, { state, parts }: Checkpoint<S>): Promise<void> {
+  async #checkpoint(stream: string, revision: number): Promise<S> {
+    const { state, parts } = this.#kept((kept) => kept.checkpoint(stream, revision));
     const breathe = breather();
     const held = this.parts.of(state);
     for (let from = 0; from < parts.length; from += partsAtOnce) {
-      this.runner.read((projector) => {
-        const kept = this.kept(projector);
+      this.#kept((kept) => {
         for (const [id, since] of parts.slice(from, from + partsAtOnce)) {
           const name = `${since} ${id} ${stream}`;
           const part = this.#parts.get(name) ?? kept.part(stream, id, since);
@@ -132,5 +150,10 @@ export class Past<S extends Standing, P extends object, E, R extends Projector> 
       });
       await breathe();
     }
+    return state;
+  }
+
+  #kept<T>(read: (kept: KeptStates<S, P, E>) => T): T {
+    return this.runner.read((projector) => read(this.kept(projector)));
   }
 }

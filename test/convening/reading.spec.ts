@@ -90,7 +90,7 @@ describe('the head of a convening', () => {
     const after = await tell(planned, simba, talk);
     await queries.head('arusha-2013', after, slots);
     await readModel.stop();
-    const database = openDatabase(join(folder, 'read', 'convenings-3.1.db'));
+    const database = openDatabase(join(folder, 'read', 'convenings-4.1.db'));
     database.exec("UPDATE parts SET text = substr(text, 1, 20)");
     database.close();
     await start();

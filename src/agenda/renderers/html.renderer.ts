@@ -134,7 +134,7 @@ function* dayParts({ date, sessions }: AgendaDay, printed: Printing): Generator<
   if (sessions.length === 0) yield html`<p class="nothing">${printed.words.nothingYet}</p>`.markup;
   else {
     yield '<ol class="day">\n';
-    for (const group of together(sessions)) yield slotOf(group, printed).markup;
+    for (const group of together(sessions)) yield* slotParts(group, printed);
     yield '</ol>';
   }
   yield '\n</section>\n';
@@ -151,16 +151,16 @@ const together = (sessions: readonly AgendaSession[]): AgendaSession[][] => {
   return groups;
 };
 
-const slotOf = (sessions: readonly AgendaSession[], printed: Printing): Html => {
+function* slotParts(sessions: readonly AgendaSession[], printed: Printing): Generator<string> {
   const slot = sessions[0]!.slot!;
   const sameEnd = sessions.every((session) => session.slot!.end === slot.end);
-  return html`<li class="${sessions.every(isPause) ? 'slot pause' : 'slot'}">
+  yield html`<li class="${sessions.every(isPause) ? 'slot pause' : 'slot'}">
 <p class="time">${sameEnd ? span(slot, printed) : clock(slot.start)}</p>
 <div class="${sessions.length > 1 ? 'side-by-side' : 'alone'}">
-${sessions.map((session) => sessionOf(session, printed, !sameEnd))}</div>
-</li>
-`;
-};
+`.markup;
+  for (const session of sessions) yield sessionOf(session, printed, !sameEnd);
+  yield '</div>\n</li>\n';
+}
 
 const isPause = ({ kind, appearances, items }: AgendaSession) => (kind === 'break' || kind === 'social') && !appearances.length && !items.length;
 
@@ -174,13 +174,17 @@ function* unscheduledParts(printed: Printing): Generator<string> {
 <h2 id="unscheduled">${printed.words.unscheduled}</h2>
 <ul class="day">
 `.markup;
-  for (const session of sessions) yield html`<li class="slot">\n${sessionOf(session, printed, false)}</li>\n`.markup;
+  for (const session of sessions) {
+    yield '<li class="slot">\n';
+    yield sessionOf(session, printed, false);
+    yield '</li>\n';
+  }
   yield '</ul>\n</section>\n';
 }
 
 /** What is told beside a session changes with whom it is told to. */
-const sessionOf = (session: AgendaSession, printed: Printing, withTimes: boolean): Html =>
-  printed.beside ? articleOf(session, printed, withTimes) : new Html(printed.told(session, withTimes ? 'html with times' : 'html', () => articleOf(session, printed, withTimes).markup));
+const sessionOf = (session: AgendaSession, printed: Printing, withTimes: boolean): string =>
+  printed.beside ? articleOf(session, printed, withTimes).markup : printed.told(session, withTimes ? 'html with times' : 'html', () => articleOf(session, printed, withTimes).markup);
 
 const articleOf = (session: AgendaSession, printed: Printing, withTimes: boolean): Html => {
   const { read, words } = printed;

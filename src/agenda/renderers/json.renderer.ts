@@ -17,5 +17,8 @@ function* dayParts({ sessions, ...day }: AgendaDay, place: number, told: Told): 
 }
 
 function* sessionParts(sessions: readonly AgendaSession[], told: Told): Generator<string> {
-  for (const [place, session] of sessions.entries()) yield (place ? ',' : '') + told(session, 'json', () => JSON.stringify(session));
+  for (const [place, session] of sessions.entries()) {
+    if (place > 0) yield ',';
+    yield told(session, 'json', () => JSON.stringify(session));
+  }
 }

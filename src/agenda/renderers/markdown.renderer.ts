@@ -14,11 +14,19 @@ import type { Told } from './told.js';
 export function* markdownParts(agenda: Agenda, told?: Told): Generator<string> {
   const printed = printing(agenda, told);
   yield head(printed).join('\n\n');
-  for (const day of agenda.days) for (const block of dayIn(day, printed)) yield `\n\n${block}`;
-  for (const block of unscheduled(printed)) yield `\n\n${block}`;
+  for (const day of agenda.days) yield* apart(dayIn(day, printed));
+  yield* apart(unscheduled(printed));
   yield `\n\n---\n\n${inLine(printed.words.timesIn(...zoneOf(agenda)))}\n`;
   const proof = proofOf(agenda);
   if (proof !== undefined) yield `\n${printed.words.proof}${printed.words.colon} ${inLine(proof)}\n`;
+}
+
+/** Blocks with an empty line before each. */
+function* apart(blocks: Iterable<string>): Generator<string> {
+  for (const block of blocks) {
+    yield '\n\n';
+    yield block;
+  }
 }
 
 /** The whole text. */

@@ -30,10 +30,16 @@ export const printing = (agenda: Agenda, told: Told = toldAnew): Printing => {
   const { rooms, audience, language, convening: { languages } } = agenda;
   const words = wordsIn(language, ...languages);
   // Beside the session itself its text is made of nothing else.
-  const manner = [audience, rooms.length > 0, language, ...languages].join(' ');
+  const way = [audience, rooms.length > 0, language, ...languages].join(' ');
+  const manners = new Map<string, string>();
+  const mannerOf = (form: string): string => {
+    const manner = manners.get(form) ?? `${form} ${way}`;
+    manners.set(form, manner);
+    return manner;
+  };
   return {
     agenda, words, read: readingIn(words.language, [language, words.language, ...languages]),
-    told: (session, form, tell) => told(session, `${form} ${manner}`, tell),
+    told: (session, form, tell) => told(session, mannerOf(form), tell),
   };
 };
 
