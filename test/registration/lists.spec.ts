@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,7 +25,7 @@ import { planned } from '../convening/arusha.js';
 import { organiser } from '../given.js';
 import { asks, category, opened, participants } from './desk.js';
 
-const convening = 'arusha-2013';
+let convening: string;
 const beyond = { limit: 500 };
 
 let folder: string;
@@ -85,14 +85,18 @@ const text = async (asked: Asked, wanted: Wanted) => {
 };
 const failure = (work: Promise<unknown>) => work.then((value) => value, (error: { code?: string; about?: unknown }) => [error.code, error.about]);
 
-beforeEach(async () => {
+beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'baraza-'));
   store = await SqliteEventStore.open(join(folder, 'log.db'));
   keys = SqliteKeys.open(join(folder, 'keys.db'), 'a secret for tests');
   await start();
+});
+/** Each has a convening of its own. */
+beforeEach(async () => {
+  convening = `meeting-${randomUUID()}`;
   await tell(`convening-${convening}`, conveningCatalogue, 8, [planned]);
 });
-afterEach(async () => {
+afterAll(async () => {
   await stop();
   await store.close();
   await keys.close();
