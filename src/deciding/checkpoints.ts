@@ -4,6 +4,7 @@ import { hashOf } from '../event-store/chain.js';
 import type { Codec } from '../event-store/codec.js';
 import type { EventStore } from '../event-store/event-store.js';
 import type { Event } from '../event-store/event.js';
+import { inTurns } from '../event-store/breather.js';
 import { buildName } from './build.js';
 import { readCheckpoint, writeCheckpoint } from './checkpoint-file.js';
 import { begun, follow, type Current } from './current.js';
@@ -69,7 +70,7 @@ export class Checkpoints<S, E extends Event> {
       if (!header || !(await this.stands(header))) return undefined;
       const { revision, position, at, hash } = header;
       this.kept.set(stream, revision);
-      return { state: restoring.whole(), revision, position: BigInt(position), at, hash, remembered };
+      return { state: await inTurns(restoring.whole()), revision, position: BigInt(position), at, hash, remembered };
     } catch (error) {
       if (error instanceof SyntaxError || error instanceof TypeError) return undefined;
       throw error;

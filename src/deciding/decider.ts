@@ -47,7 +47,8 @@ export interface Fold<State, E extends Event> {
 export interface Keeping<State> {
   /** While they are made the state does not change. Some hundred kilobytes each at most. */
   pieces(state: Readonly<State>): Iterable<string>;
-  restoring(): { take(piece: string): void; whole(): State };
+  /** `whole`: in steps, between which others may have their turn. */
+  restoring(): { take(piece: string): void; whole(): Iterator<undefined, State> };
 }
 
 /** All decisions of one kind of stream. */

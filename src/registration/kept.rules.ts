@@ -39,7 +39,7 @@ export const registrationKept = ({ registrations, offers }: Readonly<Registratio
 /** Who waits for a session's seats. */
 export const sessionKept = ({ capacity, seated, waiting }: Readonly<SessionSeats>): SessionKept => ({ ...(capacity !== undefined && { capacity }), seated: seated.size, waiting });
 
-/** Makes a state of what was kept of it: the spine first, then the rest in any order. What can be told from the registrations is made of them, as they come: there may be very many. */
+/** Makes a state of what was kept of it: the spine first, then the rest in any order. What can be told from the registrations is made of them: there may be very many. */
 export class Restoring {
   private readonly state = noRegistrations();
   private readonly signedUp = new Map<string, string[]>();
@@ -50,15 +50,11 @@ export class Restoring {
   }
 
   registration(id: string, { until, ...held }: RegistrationKept): void {
-    const { categories, registrations, known, people, addresses } = this.state;
+    const { categories, registrations } = this.state;
     registrations.set(id, held);
-    known.set(held.code, id);
     for (const session of held.sessions) this.signUp(session, id);
     if (until !== undefined) keepOffer(this.state, id, until);
     if (held.standing === 'waiting') wait(this.state, categories.get(held.category)!, id, held);
-    if (!stands(held.standing)) return;
-    people.set(held.person, id);
-    if (held.address !== undefined) addresses.set(held.address, id);
   }
 
   /** A repeated form's id or code, and the registration that it leads to. */
@@ -70,15 +66,26 @@ export class Restoring {
     this.state.sessions.set(id, { ...(capacity !== undefined && { capacity }), seated: new Set(), waiting: [...waiting] });
   }
 
-  /** When everything was told. */
-  whole(): Registrations {
-    const { sessions } = this.state;
+  /** When everything was told; in steps. A Map takes long when it outgrows its room, so each grows in steps of its own. */
+  *whole(): Generator<undefined, Registrations> {
+    const { sessions, known, people, addresses } = this.state;
+    yield* this.each((id, { code }) => known.set(code, id));
+    yield* this.each((id, { person, standing }) => stands(standing) && people.set(person, id));
+    yield* this.each((id, { address, standing }) => address !== undefined && stands(standing) && addresses.set(address, id));
     for (const [session, ids] of this.signedUp) {
       const seats = sessions.get(session)!;
       const waits = new Set(seats.waiting);
       for (const id of ids) if (!waits.has(id)) seats.seated.add(id);
     }
     return this.state;
+  }
+
+  private *each(work: (id: string, held: Registration) => unknown): Generator<undefined> {
+    let done = 0;
+    for (const [id, held] of this.state.registrations) {
+      work(id, held);
+      if (++done % together === 0) yield;
+    }
   }
 
   private signUp(session: string, id: string): void {

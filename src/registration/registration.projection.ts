@@ -6,7 +6,7 @@ import type { PersonId, Sealed } from '../event-store/personal.js';
 import type { Opening } from '../event-store/opening.js';
 import type { Sealing } from '../event-store/sealing.js';
 import type { Database } from '../event-store/sqlite/database.js';
-import { breather } from '../event-store/breather.js';
+import { breather, inTurns } from '../event-store/breather.js';
 import { RowsDamaged, type Projection, type Projector } from '../projecting/projection.js';
 import { ThreadedRunner } from '../projecting/threaded-runner.js';
 import { registrationKept, Restoring, sessionKept, spineOf, type RegistrationKept, type SessionKept, type Spine } from './kept.rules.js';
@@ -210,7 +210,7 @@ export class RegistrationProjector implements Projector {
         restoring.known(code, registration);
       }
       for (const { session, seats } of this.#statements.sessions.all(number) as { session: string; seats: string }[]) restoring.session(session, JSON.parse(seats) as SessionKept);
-      this.#kept.set(stream, restoring.whole());
+      this.#kept.set(stream, await inTurns(restoring.whole()));
     } catch (error) {
       throw new RowsDamaged('Rows of registrations cannot be read.', { cause: error });
     }

@@ -31,7 +31,12 @@ const door: Decider<Door, Come, Came> = {
     },
     restoring() {
       const came: number[] = [];
-      return { take: (piece) => void came.push(...(JSON.parse(piece) as number[])), whole: () => ({ came }) };
+      return {
+        take: (piece) => void came.push(...(JSON.parse(piece) as number[])),
+        *whole() {
+          return { came };
+        },
+      };
     },
   },
 };

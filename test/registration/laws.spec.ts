@@ -123,5 +123,9 @@ describe('laws of registration', () => {
 const throughTexts = (state: Registrations): Registrations => {
   const restoring = keeping.restoring();
   for (const piece of keeping.pieces(state)) restoring.take(piece);
-  return restoring.whole();
+  const steps = restoring.whole();
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
 };
