@@ -102,7 +102,7 @@ export class AgendaQueries {
     return made;
   }
 
-  /** Looks at the state in one go; the text is made of what was seen. */
+  /** The state does not change while it is looked at in turns. */
   #made(convening: Readonly<Convening>, open: Open, { version, audience }: Choice, asked: AgendaAsked): Promise<Representation> | Representation {
     const { id, revision, zone: own, details } = convening;
     const { form, zone = own } = asked;
@@ -116,7 +116,8 @@ export class AgendaQueries {
     return making;
   }
 
-  async #write(name: string, form: Form, agenda: Agenda): Promise<Representation> {
+  async #write(name: string, form: Form, seeing: Promise<Agenda>): Promise<Representation> {
+    const agenda = await seeing;
     const bytes = await joinedInTurns(form.parts(agenda, this.#told));
     const made = { bytes, tag: `"${createHash('sha256').update(bytes).digest('base64url')}"`, revision: agenda.revision, at: agenda.at };
     this.#kept.set(name, made);

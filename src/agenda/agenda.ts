@@ -152,6 +152,7 @@ export interface Reading {
 
 /** Whoever the agenda is made for. */
 interface Reader extends Reading {
+  readonly seen: WeakMap<Session, AgendaSession>;
   readonly convening: Readonly<Convening>;
   readonly zone: string;
   /** How a time of a slot reads in that zone. */
@@ -163,11 +164,18 @@ interface Reader extends Reading {
  * version, of any instant. What is not for the audience is nowhere in it.
  */
 export const agendaOf = (convening: Readonly<Convening>, reading: Reading): Agenda => {
+  const steps = agendaInSteps(convening, reading);
+  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
+};
+
+/** The same, session by session: of thousands it takes long, and others are to have their turn. */
+export function* agendaInSteps(convening: Readonly<Convening>, reading: Reading): Generator<undefined, Agenda> {
   const { audience, version, zone = convening.zone, language = firstLanguage(convening) } = reading;
   // The hour on the door, also after a change of zone rules; in another zone, the same instant there.
   const abroad = zone === convening.zone ? undefined : clockOf(zone);
-  const reader: Reader = { ...reading, convening, zone, clock: (time, instant) => abroad?.(instant) ?? time };
+  const reader: Reader = { ...reading, seen: reading.seen ?? new WeakMap(), convening, zone, clock: (time, instant) => abroad?.(instant) ?? time };
   const sessions = [...convening.sessions.values()].filter((session) => isInAgenda(session, audience));
+  for (const session of sessions) yield void sessionSeen(session, reader);
   return {
     convening: theConvening(convening, audience),
     version: version && only(version, ['number', 'label', 'audience', 'at', 'note', 'hash']),
@@ -181,7 +189,7 @@ export const agendaOf = (convening: Readonly<Convening>, reading: Reading): Agen
     days: daysOf(sessions, reader),
     unscheduled: sessions.filter(({ slot }) => !slot).map((session) => sessionSeen(session, reader)),
   };
-};
+}
 
 /** The named fields in this order, and no others: what is not named here does not reach a reader, and the same agenda has the same bytes. */
 const only = <T extends object, K extends keyof T>(from: T, names: readonly K[]): Pick<T, K> => {
@@ -240,10 +248,10 @@ const datesOf = ({ start, end }: Dates): string[] => {
 };
 
 const sessionSeen = (session: Session, reader: Reader): AgendaSession => {
-  const known = reader.seen?.get(session);
+  const known = reader.seen.get(session);
   if (known) return known;
   const seen = sessionOf(session, reader);
-  reader.seen?.set(session, seen);
+  reader.seen.set(session, seen);
   return seen;
 };
 

@@ -3,8 +3,9 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { Convening, Session } from '../convening/convening.js';
 import type { Open } from '../event-store/personal.js';
+import { inTurns } from '../event-store/breather.js';
 import { Sealing } from '../event-store/sealing.js';
-import { agendaOf, type Agenda, type AgendaSession, type Reading } from './agenda.js';
+import { agendaInSteps, type Agenda, type AgendaSession, type Reading } from './agenda.js';
 
 /** Of so many sessions it is remembered how they are seen in a way: of a convening, an audience and a zone, with these rooms and tracks. */
 const sessionsKept = 20_000;
@@ -19,12 +20,13 @@ export class AgendaViews {
 
   constructor(private readonly sealing: Sealing) {}
 
-  of(convening: Readonly<Convening>, open: Open, reading: Omit<Reading, 'open' | 'seen'>): Agenda {
+  /** Others have their turn while many sessions are seen. The state does not change any more. */
+  of(convening: Readonly<Convening>, open: Open, reading: Omit<Reading, 'open' | 'seen'>): Promise<Agenda> {
     const { id, zone, policy, rooms, tracks } = convening;
     // What an agenda's session is made of beside the session itself; names that were read before somebody was forgotten are read no more.
     const way = hash('sha256', JSON.stringify([id, reading.audience, reading.zone ?? zone, zone, policy.names, [...rooms], [...tracks], this.sealing.forgotten]));
     const seen = this.#seen.get(way) ?? new WeakMap<Session, AgendaSession>();
     this.#seen.set(way, seen, { size: 1 + convening.sessions.size });
-    return agendaOf(convening, { ...reading, open, seen });
+    return inTurns(agendaInSteps(convening, { ...reading, open, seen }));
   }
 }

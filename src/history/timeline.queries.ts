@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { agendaOf } from '../agenda/agenda.js';
+import { agendaInSteps } from '../agenda/agenda.js';
 import { AsOfQueries } from '../convening/as-of.queries.js';
 import type { Convening, Publication } from '../convening/convening.js';
 import { conveningStream } from '../convening/convening.events.js';
 import { ConveningQueries } from '../convening/convening.queries.js';
 import { daysOf, localDate } from '../convening/times.js';
-import { joinedInTurns } from '../event-store/breather.js';
+import { inTurns, joinedInTurns } from '../event-store/breather.js';
 import type { Wanted } from '../http/as-of.js';
 import { HistoryQueries, type Reader } from './history.queries.js';
 import { HistoryReadModel } from './history.projection.js';
@@ -29,7 +29,7 @@ export class TimelineQueries {
   /** A moment, and what changed since the mark before it. @throws Refusal unknown-convening, unknown-publication; Problem as-of-…; ReadFailure */
   async at(id: string, wanted: Wanted, reader: Reader): Promise<Moment> {
     const [language] = reader.languages;
-    const agenda = await this.asOf.show(id, wanted, (convening, open) => agendaOf(convening, { audience: 'internal', open, version: this.convenings.publishedIn(convening), ...(language !== undefined && { language }) }));
+    const agenda = await this.asOf.show(id, wanted, (convening, open) => inTurns(agendaInSteps(convening, { audience: 'internal', open, version: this.convenings.publishedIn(convening), ...(language !== undefined && { language }) })));
     const { zone, publications, revision: end } = await this.convenings.head(id, wanted.after, marksFor);
     await this.readModel.reached(wanted.after, 5_000);
     const { scale, busy } = scaled(this.#quarters(id), zone);
