@@ -1,6 +1,7 @@
-/** Registration over HTTP: how many a second next to an empty POST, two hundred desks at once, and a thousand who press the button at once. */
+/** Registration over HTTP: how many a second next to an empty POST, two hundred desks at once, and a thousand who press the button at once, on three nodes too where KURRENTDB_URL names a store. */
 import autocannon from 'autocannon';
 import { performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 import { alternate, load, planned, serve, token, write } from './http.js';
 import { progress, table, whole } from './measure.js';
 
@@ -22,8 +23,8 @@ const read = async (url, path) => {
 };
 
 /** With a category of so many seats; the public may register. */
-const prepared = async (/** @type {number} */ capacity) => {
-  const baraza = await serve('baraza', token);
+const prepared = async (/** @type {number} */ capacity, what = ['baraza', token]) => {
+  const baraza = await serve(...what);
   // Its days are about today, so that people can be checked in.
   const day = (/** @type {number} */ from) => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
   const [method, path, plan] = planned('measured');
@@ -51,9 +52,10 @@ const rate = async () => {
   return { what: 'registrations, 64 connections', 'requests/s': Math.round(ours), 'empty POST/s': Math.round(theirs), ratio: ours / theirs, aim: 0.5, 'p50 ms': p50, 'p99 ms': p99, 'loop p99 ms': late };
 };
 
-/** Everybody is checked in once. */
-const desks = async (people = 6_000, atOnce = 200) => {
+/** Everybody is checked in once: first some by a server that has just started, then the others. */
+const desks = async (first = 2_000, others = 8_000, atOnce = 200) => {
   progress(`Registration over HTTP: ${atOnce} desks`);
+  const people = first + others;
   const baraza = await prepared(people);
   const codes = [];
   for (let n = 0; n < people; n += 100) {
@@ -62,37 +64,45 @@ const desks = async (people = 6_000, atOnce = 200) => {
   }
   let next = 0;
   const checkIn = { method: 'POST', headers: { authorization: `Bearer ${token}` }, setupRequest: (request) => ({ ...request, path: `${at}/registrations/${codes[next++ % people]}/check-ins` }) };
-  await baraza.delay();
-  const result = await autocannon({ url: baraza.url, connections: atOnce, amount: people, timeout: 60, requests: [checkIn] });
-  if (result.non2xx + result.errors > 0) throw new Error(`${result.non2xx} answers were no success, ${result.errors} were none at all.`);
-  const late = (await baraza.delay()).p99;
+  const rows = [];
+  for (const [when, amount] of [['by a server that has just started', first], ['then', others]]) {
+    await baraza.delay();
+    const { non2xx, errors, requests, duration, latency } = await autocannon({ url: baraza.url, connections: atOnce, amount, timeout: 60, requests: [checkIn] });
+    if (non2xx + errors > 0) throw new Error(`${non2xx} answers were no success, ${errors} were none at all.`);
+    rows.push({ what: `${whole(amount)} check-ins, ${atOnce} desks at once, ${when}`, 'requests/s': Math.round(requests.total / duration), 'p50 ms': latency.p50, 'p99 ms': latency.p99, 'at most ms': 100, 'loop p99 ms': (await baraza.delay()).p99 });
+  }
   const { days: [day] } = await read(baraza.url, `${at}/registrations/counts`);
   await baraza.close();
   if (day.statuses.seated !== people) throw new Error(`${day.statuses.seated} of ${people} were checked in.`);
-  return { what: `check-ins, ${atOnce} desks at once`, 'requests/s': Math.round(result.requests.total / result.duration), 'p50 ms': result.latency.p50, 'p99 ms': result.latency.p99, 'at most ms': 100, 'loop p99 ms': late };
+  return rows;
 };
 
-/** As strangers; nobody is told anything that is not so. */
-const rush = async (people = 1_000, seats = 50) => {
+/** As strangers; nobody is told anything that is not so. `nodes`: what serves, the first of which is prepared. */
+const rush = async (nodes = [['baraza', token]], people = 1_000, seats = 50) => {
   progress(`Registration over HTTP: ${whole(people)} at once`);
-  const baraza = await prepared(seats);
-  await baraza.delay();
+  const baraza = await prepared(seats, nodes[0]);
+  const all = [baraza, ...(await Promise.all(nodes.slice(1).map((node) => serve(...node))))];
+  for (const { url } of all) while (!(await fetch(`${url}${at}/registration`)).ok) await setTimeout(20);
+  await Promise.all(all.map((each) => each.delay()));
   const began = performance.now();
-  const answers = await Promise.all(Array.from({ length: people }, async () => (await fetch(`${baraza.url}${at}/registrations`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(entry()) })).json()));
+  const answers = await Promise.all(Array.from({ length: people }, async (_, n) => (await fetch(`${all[n % all.length].url}${at}/registrations`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(entry()) })).json()));
   const ms = performance.now() - began;
-  const late = (await baraza.delay()).max;
+  const late = Math.max(...(await Promise.all(all.map((each) => each.delay()))).map(({ max }) => max));
   const { registrations } = await read(baraza.url, `${at}/registrations/waiting?limit=500`);
   const inLine = new Map(answers.map(({ id, waitingPosition }) => [id, waitingPosition]));
   const wrong = registrations.filter(({ id, waitingPosition }) => inLine.get(id) !== waitingPosition).length;
-  await baraza.close();
+  await Promise.all(all.map((each) => each.close()));
   const seated = answers.filter(({ status }) => status === 'seated').length;
   const places = new Set(answers.flatMap(({ waitingPosition }) => waitingPosition ?? []));
   if (seated !== seats || places.size !== people - seats || wrong > 0) throw new Error(`${seated} seated, ${places.size} places in the line, ${wrong} of whom stand elsewhere.`);
-  return { what: `${whole(people)} at once for ${seats} seats, until all are answered`, ms, 'at most ms': 5_000, 'loop most ms': late };
+  return { what: `${whole(people)} at once for ${seats} seats, ${all.length === 1 ? 'one node' : `${all.length} nodes over a KurrentDB`}, until all are answered`, ms, 'at most ms': 5_000, 'loop most ms': late };
 };
 
 export const registrationOverHttp = async () => {
-  const rows = [await rate(), await desks(), await rush()];
+  const rows = [await rate(), ...(await desks()), await rush()];
+  const url = process.env.KURRENTDB_URL;
+  const prefix = `bench-${Date.now()}`;
+  if (url !== undefined) rows.push(await rush(Array.from({ length: 3 }, () => ['node', token, url, prefix])));
   table('Registration over HTTP', rows);
   return rows;
 };

@@ -1,5 +1,5 @@
 // A server under measurement, in a process of its own, so that the load does not share its event loop.
-// Forked by http.js with what to serve: `baraza` (with a token, and the id of a convening of 20,000 facts if there shall be one), `past` (with a token, and the id of a convening with a long history), `empty` (an empty Nest + Fastify POST), `bytes` (bare Fastify sending a file).
+// Forked by http.js with what to serve: `baraza` (with a token, and the id of a convening of 20,000 facts if there shall be one), `node` (one of several over a KurrentDB: with a token, its URL and a prefix), `past` (with a token, and the id of a convening with a long history), `empty` (an empty Nest + Fastify POST), `bytes` (bare Fastify sending a file).
 import 'reflect-metadata';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,16 +17,17 @@ import { longStream } from './long-stream.js';
 
 const silent = pino({ level: 'silent' });
 
-/** @param {string} token @param {(folder: string) => unknown} [lay] what is in its data folder before it starts */
-const baraza = async (token, lay) => {
+/** @param {string} token @param {(folder: string) => unknown} [lay] what is in its data folder before it starts @param {object} [store] where its log is, if not in its folder */
+const baraza = async (token, lay, store) => {
   const folder = mkdtempSync(join(tmpdir(), 'baraza-bench-'));
   await lay?.(folder);
-  const { url, close } = await startBaraza({ host: '127.0.0.1', port: 0, data: folder, token }, { log: silent });
+  const { url, close } = await startBaraza({ host: '127.0.0.1', port: 0, data: folder, token, ...store }, { log: silent });
   return { url, close: () => close().finally(() => rmSync(folder, { recursive: true, force: true })) };
 };
 
 const serves = {
   baraza: ([token, long]) => baraza(token, (folder) => long !== undefined && layConvening(folder, long, longStream(long))),
+  node: ([token, url, prefix]) => baraza(token, undefined, { secret: 'a secret that all nodes of the bench share', kurrentdb: { url, prefix } }),
   past: ([token, id]) => baraza(token, (folder) => layConvening(folder, id, longHistory(id), people())),
   async empty() {
     class Empty {
