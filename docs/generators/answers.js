@@ -6,6 +6,7 @@ import { docOf, programOf, root, usual } from './types.js';
 const written = {
   AgendaHttp_json: ['agenda/agenda.ts', 'Agenda'],
   DifferenceHttp_json: ['agenda/difference.ts', 'Difference'],
+  ConflictsHttp_list: ['convening/conflicts.queries.ts', 'ConflictsRead'],
   ProgrammeHttp_read: ['convening/programme-document.rules.ts', 'ProgrammeRead'],
   ProgrammeHttp_set: ['convening/programme-document.queries.ts', 'ProgrammeChanged'],
 };

@@ -18,7 +18,7 @@ const signs: Readonly<Record<Change['kind'], readonly [string, Parameters<Colour
 const spoken: Partial<Readonly<Record<Change['kind'], string>>> = { reinstated: ' takes place again', cancelled: ' cancelled', reordered: ' in another order', asked: ' to be given anew', published: ' published' };
 
 /** What changed, or would, in lines for people: session by session, each change with how it was and is. `notes`: what did not change, though the document may seem to say so. */
-export const linesOf = ({ changes, revision, dryRun }: ProgrammeChanged, notes: readonly string[], colour: Colouring): string[] => {
+export const linesOf = ({ changes, conflicts, revision, dryRun }: ProgrammeChanged, notes: readonly string[], colour: Colouring): string[] => {
   const planned = changes.flatMap((group) => (group.session !== undefined && group.changes.some(({ kind, what }) => kind === 'added' && what === 'session') ? [group.session] : []));
   const groups = changes.map(({ session, changes: all }) => {
     const added = new Set([...planned.map((id) => `session ${id}`), ...all.flatMap(({ kind, what }) => (kind === 'added' ? [what] : []))]);
@@ -28,7 +28,24 @@ export const linesOf = ({ changes, revision, dryRun }: ProgrammeChanged, notes: 
   const told = groups.flatMap(({ session, lines }) => [colour('bold', session === undefined ? 'programme' : `session ${session}`), ...lines]);
   const many = count === 1 ? '1 change' : `${count} changes`;
   const end = dryRun ? `${count === 0 ? 'Nothing would change' : `${many} would be made`}; nothing was written. It is at r${revision}.` : count === 0 ? `Nothing to change: it is so already, at r${revision}.` : `${many}: it is at r${revision} now.`;
-  return [...told, ...notes.map((note) => colour('yellow', `! ${note}`)), end];
+  return [...told, ...linesOfConflicts(conflicts, dryRun === true, colour), ...notes.map((note) => colour('yellow', `! ${note}`)), end];
+};
+
+type Conflict = ProgrammeChanged['conflicts']['new'][number];
+const mostOfARule = 5;
+
+/** The conflicts that come about and end: of each rule some, and how many more there are. */
+const linesOfConflicts = ({ new: risen, ended }: ProgrammeChanged['conflicts'], isDry: boolean, colour: Colouring): string[] => {
+  const listed = (conflicts: readonly Conflict[], sign: string, shade: Parameters<Colouring>[0], more: (conflict: Conflict) => string) =>
+    [...new Set(conflicts.map(({ rule }) => rule))].flatMap((rule) => {
+      const all = conflicts.filter((conflict) => conflict.rule === rule);
+      const [some, left] = [all.slice(0, mostOfARule), all.length - mostOfARule];
+      return [...some.map((conflict) => `${conflict.key.replace(':', ': ').replaceAll(/(?<=\S):(?=\S)/g, ', ')}${more(conflict)}`), ...(left > 0 ? [`${rule}: ${left} more`] : [])].map((line) => colour(shade, `  ${sign} ${line}`));
+    });
+  return [
+    ...(risen.length > 0 ? [colour('bold', isDry ? 'conflicts that would come about' : 'conflicts that came about')] : []), ...listed(risen, '!', 'red', ({ accepted, holds }) => (accepted ? ' (accepted)' : holds ? ' (holds publication)' : '')),
+    ...(ended.length > 0 ? [colour('bold', isDry ? 'conflicts that would end' : 'conflicts that ended')] : []), ...listed(ended, '-', 'green', () => ''),
+  ];
 };
 
 /** `added`: what came in the same change, as `session opening` or `room simba`. */

@@ -4,6 +4,7 @@ import type { Circumstance } from './conflicts.events.js';
 import type { Convening, Session } from './convening.js';
 import { findings, type Finding } from './findings.rules.js';
 import { conflictRules, type ConflictRule, type Severity } from './policy.events.js';
+import { drained } from './steps.rules.js';
 import { Timetable } from './timetable.rules.js';
 
 /** Something that the rules find wrong. */
@@ -22,15 +23,20 @@ export interface Conflict {
 }
 
 /** All conflicts of a convening by these rules, in the order of its sessions: a pair is found from either side and told once. */
-export const conflictsOf = (convening: Readonly<Convening>, rules: readonly ConflictRule[] = conflictRules): Conflict[] => {
+export const conflictsOf = (convening: Readonly<Convening>, rules: readonly ConflictRule[] = conflictRules): Conflict[] => drained(conflictsInSteps(convening, rules));
+
+/** The same in steps, between which others may have their turn; meanwhile the convening must stand still. */
+export function* conflictsInSteps(convening: Readonly<Convening>, rules: readonly ConflictRule[] = conflictRules): Generator<undefined, Conflict[]> {
   const found = new Map<string, Conflict>();
   const asked = askedOf(convening, rules);
+  if (asked.length === 0) return [];
   const timetable = Timetable.of(convening);
-  if (asked.length > 0)
-    for (const session of convening.sessions.values())
-      for (const conflict of conflictsIn(session, convening, timetable, asked)) if (!found.has(conflict.key)) found.set(conflict.key, conflict);
+  for (const session of convening.sessions.values()) {
+    for (const conflict of conflictsIn(session, convening, timetable, asked)) if (!found.has(conflict.key)) found.set(conflict.key, conflict);
+    yield;
+  }
   return [...found.values()];
-};
+}
 
 /** The conflicts by these rules that one session has part in: one scan over the others. */
 export const conflictsOfSession = (convening: Readonly<Convening>, session: Session, rules: readonly ConflictRule[] = conflictRules): Conflict[] =>

@@ -5,7 +5,7 @@ import { Exchanging, type Exchange } from '../http/exchange.js';
 import { Showing } from '../http/showing.js';
 import { AcceptConflictRequest, ConflictPath } from './conflicts.requests.js';
 import { ConveningAsking, type Done } from './asking.http.js';
-import { ConflictsQueries, type ConflictsRead } from './conflicts.queries.js';
+import { ConflictsQueries } from './conflicts.queries.js';
 import { ConveningPath } from './convening.requests.js';
 
 /** What the rules find wrong, and what of it may be. */
@@ -21,7 +21,8 @@ export class ConflictsHttp {
 
   /** What is wrong, with what holds publication and what was accepted and why; and acceptances that hold for nothing now. */
   @Get()
-  list(@Param() { convening }: ConveningPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<ConflictsRead | undefined> {
+  list(@Param() { convening }: ConveningPath, @Query() query: AsOfQuery, @Exchanging() exchange: Exchange): Promise<Buffer | undefined> {
+    void exchange.reply.type('application/json; charset=utf-8');
     return this.showing.toOperator(exchange, query, (wanted) => this.conflicts.conflicts(convening, wanted));
   }
 

@@ -1,13 +1,18 @@
 import { Injectable } from '@nestjs/common';
+import { inTurns, joinedInTurns } from '../event-store/breather.js';
 import type { Open, PersonId, Withheld } from '../event-store/personal.js';
 import type { Wanted } from '../http/as-of.js';
 import type { Seen } from '../http/showing.js';
+import { Evolving } from '../projecting/parts.js';
 import { AsOfQueries } from './as-of.queries.js';
-import { conflictsOf, type Conflict } from './conflict.rules.js';
+import { conflictsInSteps, type Conflict } from './conflict.rules.js';
 import type { Acceptance, Convening, ProvablePublication } from './convening.js';
+import type { ConveningEvent } from './convening.events.js';
 import { ConveningQueries } from './convening.queries.js';
 import { currentOnes } from './details.queries.js';
+import { conveningParts } from './parts.projection.js';
 import type { ConflictRule, Severity } from './policy.events.js';
+import { listLast } from './programme-document.rules.js';
 import { holds } from './publications.rules.js';
 import type { Audience } from './texts.js';
 
@@ -59,14 +64,28 @@ export interface PublicationsRead {
   readonly current: { readonly [A in Audience]?: number };
 }
 
+/** The conflicts that a change brings about, and those that it ends. */
+export interface ConflictsChanged {
+  /** Those that were not there, or were accepted and are no more, since the acceptance was given for other slots or people. */
+  readonly new: readonly ConflictRead[];
+  /** As they were. */
+  readonly ended: readonly ConflictRead[];
+}
+
 /** What is wrong with a convening, and what was published of it. `wanted`: as it is, or as of when. */
 @Injectable()
 export class ConflictsQueries {
   constructor(private readonly convenings: AsOfQueries, private readonly known: ConveningQueries) {}
 
-  /** Conflicts in the order of the sessions, then acceptances that hold for none of them. @throws Refusal unknown-convening; ReadFailure */
-  conflicts(id: string, wanted: Wanted): Promise<Seen<ConflictsRead>> {
-    return this.convenings.show(id, wanted, (convening, open) => ({ revision: convening.revision, upTo: convening.revision, at: convening.at, body: conflictsRead(convening, open) }));
+  /** Conflicts in the order of the sessions, and acceptances that hold for none of them (`ConflictsRead` as JSON). @throws Refusal unknown-convening; ReadFailure */
+  async conflicts(id: string, wanted: Wanted): Promise<Seen<Buffer>> {
+    // What is seen does not change any more: it may be looked through in turns.
+    const { convening, open } = await this.convenings.show(id, wanted, (seen, opener) => ({ convening: seen, open: opener }));
+    const { revision, at, acceptances } = convening;
+    const conflicts = await inTurns(conflictsInSteps(convening));
+    const inForce = new Set(conflicts.filter(({ accepted }) => accepted).map(({ key }) => key));
+    const idle = [...acceptances].filter(([key]) => !inForce.has(key)).map(([key, acceptance]) => ({ key, rule: acceptance.rule, ...acceptanceOf(acceptance, open), beforehand: !acceptance.circumstance }));
+    return { revision, upTo: revision, at, body: await joinedInTurns(listLast({ acceptances: idle }, 'conflicts', conflicts, (conflict) => conflictOf(conflict, convening, open))) };
   }
 
   /** Versions, the first first, and which of them counts for whom. @throws Refusal unknown-convening; ReadFailure */
@@ -77,18 +96,27 @@ export class ConflictsQueries {
   }
 }
 
-const conflictsRead = (convening: Readonly<Convening>, open: Open): ConflictsRead => {
-  const { acceptances } = convening;
-  const conflicts = conflictsOf(convening);
-  const inForce = new Set(conflicts.filter(({ accepted }) => accepted).map(({ key }) => key));
+/** What facts make of the conflicts of a convening as it was before them, in steps. */
+export function* conflictsChanged(before: Readonly<Convening>, events: readonly ConveningEvent[], open: Open): Generator<undefined, ConflictsChanged> {
+  if (events.length === 0) return { new: [], ended: [] };
+  const evolving = new Evolving(conveningParts, conveningParts.copy(before));
+  for (const event of events) {
+    evolving.evolve(event, { revision: evolving.state.revision + 1, at: before.at });
+    yield;
+  }
+  const after = evolving.state;
+  const [was, is] = [byKey(yield* conflictsInSteps(before)), byKey(yield* conflictsInSteps(after))];
   return {
-    conflicts: conflicts.map((conflict) => conflictOf(conflict, acceptances.get(conflict.key), open)),
-    acceptances: [...acceptances].filter(([key]) => !inForce.has(key)).map(([key, acceptance]) => ({ key, rule: acceptance.rule, ...acceptanceOf(acceptance, open), beforehand: !acceptance.circumstance })),
+    new: [...is.values()].filter(({ key, accepted }) => !was.has(key) || (!accepted && was.get(key)?.accepted)).map((conflict) => conflictOf(conflict, after, open)),
+    ended: [...was.values()].filter(({ key }) => !is.has(key)).map((conflict) => conflictOf(conflict, before, open)),
   };
-};
+}
 
-const conflictOf = (conflict: Conflict, acceptance: Acceptance | undefined, open: Open): ConflictRead => {
+const byKey = (conflicts: readonly Conflict[]): ReadonlyMap<string, Conflict> => new Map(conflicts.map((conflict) => [conflict.key, conflict]));
+
+const conflictOf = (conflict: Conflict, { acceptances }: Readonly<Convening>, open: Open): ConflictRead => {
   const { key, rule, severity, sessions, people, accepted } = conflict;
+  const acceptance = acceptances.get(key);
   return { key, rule, severity, sessions, people, holds: holds(conflict), accepted, ...(accepted && acceptance && { acceptance: acceptanceOf(acceptance, open) }) };
 };
 

@@ -11,18 +11,19 @@ import { conflicts, type ConflictCommand } from './conflicts.decider.js';
 import { noConvening, type Convening } from './convening.js';
 import type { ConveningEvent } from './convening.events.js';
 import { details, type DetailsCommand } from './details.decider.js';
-import { judging, policyAfter, type Refusing } from './judgement.rules.js';
+import { judging, policyAfter, type Refusing, type Supposing } from './judgement.rules.js';
 import { permit, sortOf } from './permission.rules.js';
 import { blockedIn } from './programme-document.decider.js';
 import type { Machine } from './programme-draft.decider.js';
 import { programmeEvolve, settingProgramme, type ProgrammeCommand, type SetProgramme } from './programme.decider.js';
 import { publications, type PublicationCommand } from './publications.decider.js';
 import type { AgendaPublished } from './publications.events.js';
-import { holding, latestStanding } from './publications.rules.js';
+import { holdingInSteps, latestStanding } from './publications.rules.js';
 import { rooms, type RoomCommand } from './rooms.decider.js';
 import { runningOrder, type RunningOrderCommand } from './running-order.decider.js';
 import { sessions, type SessionCommand } from './sessions.decider.js';
 import { slots, type SlotCommand } from './slots.decider.js';
+import { drained } from './steps.rules.js';
 import { supposing } from './supposition.rules.js';
 import { takingBack, type TakingBackCommand } from './taking-back.decider.js';
 import { tracks, type TrackCommand } from './tracks.decider.js';
@@ -34,9 +35,6 @@ export type ConveningCommand =
 
 /** What larger commands are decided with, step by step. */
 const machine: Machine = { decide: (...asked) => decided(...asked), evolve: (...told) => evolve(...told) };
-const drained = <T>(steps: Generator<undefined, T>): T => {
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
-};
 function* setProgramme(command: SetProgramme['data'], state: Readonly<Convening>, given: Circumstances): Generator<undefined, readonly ConveningEvent[]> {
   return (yield* settingProgramme(command, state, given, machine)).events;
 }
@@ -76,14 +74,18 @@ export const decided = (state: Readonly<Convening>, command: ConveningCommand, g
  * conflicts that come about follow them, and, where the policy publishes at once, the publication. @throws Refusal
  */
 export const judged = (state: Readonly<Convening>, events: readonly ConveningEvent[], given: Circumstances): readonly ConveningEvent[] => {
-  const supposed = (facts: readonly ConveningEvent[]) => <T>(ask: (after: Readonly<Convening>) => T) => supposing(state, facts, (after) => evolveAll(after, facts, given), ask);
+  // What is lent to one question is given back before anybody else has their turn.
+  const supposed = (facts: readonly ConveningEvent[]): Supposing =>
+    function* (ask) {
+      return supposing(state, facts, (after) => evolveAll(after, facts, given), (after) => drained(ask(after)));
+    };
   return drained(judgedInSteps(state, events, given, supposed));
 };
 
 /** `supposed`: asks the convening as it would be after facts that begin with these. `refusal`: how conflicts are refused, unless as usual. */
 function* judgedInSteps(
   state: Readonly<Convening>, events: readonly ConveningEvent[], given: Circumstances,
-  supposed: (facts: readonly ConveningEvent[]) => <T>(ask: (after: Readonly<Convening>) => T) => T, refusal?: Refusing,
+  supposed: (facts: readonly ConveningEvent[]) => Supposing, refusal?: Refusing,
 ): Generator<undefined, readonly ConveningEvent[]> {
   if (events.length === 0) return events;
   permit(events, state, given);
@@ -92,17 +94,18 @@ function* judgedInSteps(
   const all = [...events, ...(yield* judging(state, events, supposed(events), refusal))];
   const publishes = policyAfter(events, state).publish === 'at-once' && events.some(showsInAgenda);
   yield;
-  return publishes ? [...all, ...supposed(all)(publishedAtOnce)] : all;
+  return publishes ? [...all, ...(yield* supposed(all)(publishedAtOnce))] : all;
 }
 
 /** A document is judged on the copy that became what it says. */
 function* documentJudged(state: Readonly<Convening>, { data }: ConveningCommand & { type: 'SetProgramme' }, given: Circumstances): Generator<undefined, readonly ConveningEvent[]> {
   const draft = yield* settingProgramme(data, state, given, machine);
   const { events } = draft;
-  const supposed = (facts: readonly ConveningEvent[]) => <T>(ask: (after: Readonly<Convening>) => T): T => {
-    for (const event of facts.slice(events.length)) evolve(draft.state, event, { revision: state.revision + 1, at: given.now });
-    return ask(draft.state);
-  };
+  const supposed = (facts: readonly ConveningEvent[]): Supposing =>
+    function* (ask) {
+      for (const event of facts.slice(events.length)) evolve(draft.state, event, { revision: state.revision + 1, at: given.now });
+      return yield* ask(draft.state);
+    };
   return yield* judgedInSteps(state, [...events], given, supposed, blockedIn(data.programme));
 }
 
@@ -120,14 +123,14 @@ const evolve = (state: Convening, event: ConveningEvent, recorded: Recorded): vo
 };
 
 /** By the policy `at-once`, each change publishes itself, unless conflicts hold it. */
-const publishedAtOnce = (after: Readonly<Convening>): AgendaPublished[] => {
-  if (after.unfinished || holding(after).length > 0) return [];
+function* publishedAtOnce(after: Readonly<Convening>): Generator<undefined, AgendaPublished[]> {
+  if (after.unfinished || (yield* holdingInSteps(after)).length > 0) return [];
   const number = after.publications.length + 1;
   const labels = new Set(after.publications.map(({ label }) => label));
   let label = `update-${number}`;
   while (labels.has(label)) label += '-again';
   return [{ type: 'AgendaPublished', data: { number, label, audience: latestStanding(after)?.audience ?? 'public' } }];
-};
+}
 
 const showsInAgenda = (event: ConveningEvent) =>
   ['plan', 'answer', 'wording'].includes(sortOf(event)) && event.type !== 'AvailabilityStated' && event.type !== 'SessionNotesChanged';

@@ -26,9 +26,7 @@ const answered: ReadonlySet<string> = new Set(['confirmed', 'appeared', 'absent'
 export const findings: Readonly<Record<ConflictRule, Rule>> = {
   /** Back to back is no overlap: a session that ends at ten leaves the room to one that starts at ten. */
   'room-taken': (session, _, timetable) =>
-    isPlaced(session)
-      ? timetable.inRoom(session.slot.room).sessions.filter((other) => other.id !== session.id && gap(session, other) < 0).map((other) => about([session, other]))
-      : [],
+    isPlaced(session) ? timetable.besides(session).map((other) => about([session, other])) : [],
 
   'person-in-two-places': (session, _, timetable) => (isPlaced(session) ? alsoIn(session, timetable, (other) => gap(session, other) < 0) : []),
 
@@ -80,11 +78,10 @@ export const findings: Readonly<Record<ConflictRule, Rule>> = {
   },
 
   /** A room in session for longer than the policy allows without ten free minutes, a break or a social event. */
-  'no-break': (session, { policy }, timetable) =>
-    timetable
-      .inRoom(session.slot?.room)
-      .runs.filter((run) => run.some(({ id }) => id === session.id) && until(run) - run[0]!.slot.starts > policy.minutesWithoutBreak * minute)
-      .map(about),
+  'no-break': (session, { policy }, timetable) => {
+    const run = timetable.runOf(session);
+    return run && run.ends - run.sessions[0]!.slot.starts > policy.minutesWithoutBreak * minute ? [about(run.sessions)] : [];
+  },
 };
 
 /** Milliseconds between two sessions; negative: they overlap. */
@@ -120,5 +117,3 @@ const alsoIn = (session: Placed, timetable: Timetable, isThen: (other: Placed) =
             circumstance: { slots: slotsOf([session, other]), people: [person] },
           })),
   );
-
-const until = (run: readonly Placed[]) => Math.max(...run.map(({ slot }) => slot.ends));

@@ -1,6 +1,6 @@
 import { Refusal } from '../deciding/refusal.js';
 import { same } from '../deciding/changes.js';
-import { conflictsOf, conflictsOfSession, type Conflict } from './conflict.rules.js';
+import { conflictsInSteps, conflictsOfSession, type Conflict } from './conflict.rules.js';
 import type { AcceptedConflictArose } from './conflicts.events.js';
 import type { Acceptance, Convening } from './convening.js';
 import type { ConveningEvent } from './convening.events.js';
@@ -23,15 +23,15 @@ const anywhere: { readonly [T in ConveningEvent['type']]?: readonly ConflictRule
  * @throws Refusal `room-taken`, `conflict-blocks`
  */
 export function* judging(
-  before: Readonly<Convening>, events: readonly ConveningEvent[], suppose: <T>(ask: (after: Readonly<Convening>) => T) => T, refusal: Refusing = refusalOf,
+  before: Readonly<Convening>, events: readonly ConveningEvent[], suppose: Supposing, refusal: Refusing = refusalOf,
 ): Generator<undefined, AcceptedConflictArose[]> {
   const { acceptances } = before;
   const policy = policyAfter(events, before);
   const rules = rulesThatMatter(policy, acceptances.values()).filter((rule) => rule !== 'room-taken' || events.some(({ type }) => occupies.has(type)));
-  const found = rules.length > 0 ? suppose((after) => conflictsBy(events, after, rules)) : [];
+  const found = rules.length > 0 ? yield* suppose((after) => conflictsBy(events, after, rules)) : [];
   if (found.length === 0) return [];
   yield;
-  const was = new Map(conflictsBy(events, { ...before, policy }, rules).map((conflict) => [conflict.key, conflict]));
+  const was = new Map((yield* conflictsBy(events, { ...before, policy }, rules)).map((conflict) => [conflict.key, conflict]));
   const keepsItsHours = events.some(({ type }) => type === 'ConveningZoneChanged');
   const isSo = ({ key, circumstance }: Conflict) => was.has(key) && (keepsItsHours || same(was.get(key)?.circumstance, circumstance));
   const isCarried = ({ key, accepted }: Conflict) => keepsItsHours && !accepted && was.get(key)?.accepted === true;
@@ -43,6 +43,9 @@ export function* judging(
     .filter((conflict) => isCarried(conflict) || arises(conflict))
     .map(({ key, circumstance }) => ({ type: 'AcceptedConflictArose', data: { conflict: key, circumstance } }));
 }
+
+/** Asks the convening as it would be after facts: in one go where it is lent for that only, else in steps. */
+export type Supposing = <T>(ask: (after: Readonly<Convening>) => Generator<undefined, T>) => Generator<undefined, T>;
 
 /** The policy that holds after these facts. */
 export const policyAfter = (events: readonly ConveningEvent[], { policy }: Readonly<Convening>): Policy =>
@@ -58,19 +61,20 @@ const rulesThatMatter = ({ conflicts }: Policy, acceptances: Iterable<Acceptance
 };
 
 /** The conflicts that these facts may have to do with: of their sessions, and of all where a fact, or a break that is gone, may concern any. */
-const conflictsBy = (events: readonly ConveningEvent[], convening: Readonly<Convening>, rules: readonly ConflictRule[]): Conflict[] => {
+function* conflictsBy(events: readonly ConveningEvent[], convening: Readonly<Convening>, rules: readonly ConflictRule[]): Generator<undefined, Conflict[]> {
   const touched = new Set(events.flatMap((event) => sessionOf(event) ?? []));
-  if (touched.size > 1 && touched.size * 8 > convening.sessions.size) return conflictsOf(convening, rules);
+  if (touched.size > 1 && touched.size * 8 > convening.sessions.size) return yield* conflictsInSteps(convening, rules);
   const concernAll = new Set(events.flatMap(({ type }) => anywhere[type] ?? []));
   if (touched.size > 0) concernAll.add('no-break');
   const wide = rules.filter((rule) => concernAll.has(rule));
-  const found = new Map(wide.length > 0 ? conflictsOf(convening, wide).map((conflict) => [conflict.key, conflict]) : []);
+  const found = new Map(wide.length > 0 ? (yield* conflictsInSteps(convening, wide)).map((conflict) => [conflict.key, conflict]) : []);
   for (const id of touched) {
     const session = convening.sessions.get(id);
     for (const conflict of session ? conflictsOfSession(convening, session, rules) : []) found.set(conflict.key, conflict);
+    yield;
   }
   return [...found.values()];
-};
+}
 
 /** How facts are refused that bring these conflicts about. */
 export type Refusing = (conflicts: readonly Conflict[], events: readonly ConveningEvent[]) => Refusal;

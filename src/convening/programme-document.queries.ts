@@ -13,6 +13,7 @@ import { Sealing } from '../event-store/sealing.js';
 import type { Wanted } from '../http/as-of.js';
 import type { Seen } from '../http/showing.js';
 import { AsOfQueries } from './as-of.queries.js';
+import { conflictsChanged, type ConflictsChanged } from './conflicts.queries.js';
 import type { Convening } from './convening.js';
 import { decidedInSteps, type ConveningCommand } from './convening.decider.js';
 import { conveningStream, type ConveningEvent } from './convening.events.js';
@@ -30,6 +31,7 @@ export interface ProgrammeChanged {
   readonly revision: number;
   /** Nothing was written. */
   readonly dryRun?: true;
+  readonly conflicts: ConflictsChanged;
   readonly changes: readonly ChangesTold[];
 }
 
@@ -74,19 +76,30 @@ export class ProgrammeDocumentQueries {
     // Where it must be said why, that is asked of who writes.
     const given = { now: now < at ? at : now, actor, open, reason: reason ?? 'nothing is written', ...(ifMatch && { asOf: revision }) };
     const events = await inTurns(decidedInSteps(convening, command, given));
-    return { revision, upTo: revision, at, body: await told({ revision, dryRun: true }, events, open) };
+    return { revision, upTo: revision, at, body: await told({ revision, dryRun: true }, convening, events, open) };
   }
 
-  /** What a command wrote (`ProgrammeChanged` as JSON), read from the log: a repeated request is told the same. @throws StoreUnavailable */
-  async changed(id: string, { commandId, revision }: Ended): Promise<Buffer> {
+  /** As it is now, as far as this node knows: most likely what a command will be decided on. Undefined: it cannot be read now. */
+  async now(id: string): Promise<Readonly<Convening> | undefined> {
+    return this.convenings.head(id, 0n, (convening) => convening).catch(() => undefined);
+  }
+
+  /**
+   * What a command wrote (`ProgrammeChanged` as JSON), read from the log: a repeated request is told the same. `before`: the convening as it may have been.
+   * @throws StoreUnavailable
+   */
+  async changed(id: string, { commandId, revision }: Ended, before?: Readonly<Convening>): Promise<Buffer> {
     const stream = conveningStream(id);
     const written = await factsOfCommand({ store: this.store, codec: this.codec }, stream, commandId, { direction: 'backwards', from: revision });
     await this.sealing.find(written.flatMap((event) => this.codec.people(event)));
-    return told({ revision }, written, this.sealing.opener(stream));
+    const was = (written[0]?.recorded.revision ?? revision + 1) - 1;
+    const convening = before?.revision === was ? before : await this.convenings.at(id, was, (seen) => seen);
+    return told({ revision }, convening, written, this.sealing.opener(stream));
   }
 }
 
-const told = async (head: Omit<ProgrammeChanged, 'changes'>, events: readonly ConveningEvent[], open: Open): Promise<Buffer> => {
+const told = async (head: Omit<ProgrammeChanged, 'changes' | 'conflicts'>, before: Readonly<Convening>, events: readonly ConveningEvent[], open: Open): Promise<Buffer> => {
+  const conflicts = await inTurns(conflictsChanged(before, events, open));
   const groups = await inTurns(changesTold(events, open));
-  return joinedInTurns(listLast(head, 'changes', groups));
+  return joinedInTurns(listLast({ ...head, conflicts }, 'changes', groups));
 };

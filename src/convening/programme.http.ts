@@ -33,7 +33,7 @@ export class ProgrammeHttp {
 
   /**
    * So shall the programme be: all of it, or every reason why not, each with its place. What is not named is removed; what was published, or
-   * somebody was invited to, is cancelled instead. The answer tells what changed; the same document again changes nothing.
+   * somebody was invited to, is cancelled instead. The answer tells what changed, and the conflicts that come about or end by it; the same document again changes nothing.
    */
   @Put()
   @RouteConfig({ takesDocuments: true, takesLong: true })
@@ -45,8 +45,9 @@ export class ProgrammeHttp {
     const unnamed = programme.sessions.reduce((sum, { appearances = [] }) => sum + appearances.filter(({ id }) => id === undefined).length, 0);
     const command = { type: 'SetProgramme', data: { programme, ids: newIds(unnamed) } } as const;
     if (dryRun === 'true') return this.showing.show(exchange, await this.documents.wouldChange(convening, await this.asking.asked(exchange, command), this.showing.after(exchange)));
+    const before = await this.documents.now(convening);
     const ended = await this.convenings.askUntilEnded(exchange, convening, command, undefined, (progress) => log.info(progress, 'a programme is set in parts'));
-    return this.documents.changed(convening, ended);
+    return this.documents.changed(convening, ended, before);
   }
 }
 

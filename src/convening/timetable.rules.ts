@@ -12,17 +12,26 @@ export interface Taken {
   readonly seat: Appearance;
 }
 
+/** Sessions of one room that follow each other without a break. */
+export interface Run {
+  readonly sessions: readonly Placed[];
+  /** When the last of them is over. */
+  readonly ends: number;
+}
+
 interface InRoom {
   /** By their start. */
   readonly sessions: readonly Placed[];
-  /** The same in runs, between which there is a break. */
-  readonly runs: readonly (readonly Placed[])[];
+  /** When all up to each of them are over. */
+  readonly over: readonly number[];
+  /** The run that each is part of; a break is part of none. */
+  readonly runs: ReadonlyMap<string, Run>;
 }
 
 const minute = 60_000;
 const breakOf = 10 * minute;
 const rests: ReadonlySet<string> = new Set(['break', 'social']);
-const empty: InRoom = { sessions: [], runs: [] };
+const empty: InRoom = { sessions: [], over: [], runs: new Map() };
 
 /** Whether a session takes place and has a slot. */
 export const isPlaced = (session: Session): session is Placed => session.slot !== undefined && !session.cancelled;
@@ -52,7 +61,29 @@ export class Timetable {
     return new Timetable(near, convening);
   }
 
-  inRoom(room: string | undefined): InRoom {
+  /** What takes place in the room of a session while it does, by its start. */
+  besides({ id, slot: { room, starts, ends } }: Placed): Placed[] {
+    const { sessions, over } = this.inRoom(room);
+    let [low, high] = [0, sessions.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sessions[middle]!.slot.starts < ends) low = middle + 1;
+      else high = middle;
+    }
+    const found: Placed[] = [];
+    for (let index = low - 1; index >= 0 && over[index]! > starts; index--) {
+      const other = sessions[index]!;
+      if (other.id !== id && other.slot.ends > starts) found.push(other);
+    }
+    return found.reverse();
+  }
+
+  /** The run of sessions that this one is part of in its room. */
+  runOf({ id, slot }: Session): Run | undefined {
+    return this.inRoom(slot?.room).runs.get(id);
+  }
+
+  private inRoom(room: string | undefined): InRoom {
     if (room === undefined) return empty;
     this.byRoom ??= indexByRoom(this.sessions);
     return this.byRoom.get(room) ?? empty;
@@ -78,7 +109,14 @@ const indexByRoom = (sessions: readonly Placed[]): Map<string, InRoom> => {
     if (held) held.push(session);
     else rooms.set(room, [session]);
   }
-  return new Map([...rooms].map(([room, held]) => [room, { sessions: held.sort((a, b) => a.slot.starts - b.slot.starts), runs: runs(held) }]));
+  return new Map([...rooms].map(([room, held]) => [room, inOneRoom(held.sort((a, b) => a.slot.starts - b.slot.starts))]));
+};
+
+const inOneRoom = (sessions: readonly Placed[]): InRoom => {
+  let end = -Infinity;
+  const over = sessions.map(({ slot }) => (end = Math.max(end, slot.ends)));
+  const runs = runsOf(sessions).map((run) => ({ sessions: run, ends: Math.max(...run.map(({ slot }) => slot.ends)) }));
+  return { sessions, over, runs: new Map(runs.flatMap((run) => run.sessions.map(({ id }) => [id, run] as const))) };
 };
 
 const indexByPerson = (sessions: readonly Placed[]): Map<PersonId, Taken[]> => {
@@ -94,7 +132,7 @@ const indexByPerson = (sessions: readonly Placed[]): Map<PersonId, Taken[]> => {
 };
 
 /** The sessions of a room, by their start, in runs between which there is a break: a session that is one, or ten free minutes. */
-const runs = (inRoom: readonly Placed[]): Placed[][] => {
+const runsOf = (inRoom: readonly Placed[]): Placed[][] => {
   const all: Placed[][] = [];
   let run: Placed[] = [];
   let end = -Infinity;

@@ -66,6 +66,7 @@ describe('baraza programme', () => {
       'programme', '  + room simba: “Simba Hall”', '  + room tembo: “Tembo Hall”', '  + track justice: “Justice”',
       'session opening', '  + session: opening, “Opening”', '  + slot: 2013-05-27 09:00–10:00, simba', '  + appearance a1: speaker, “Amina Juma”', '  + item welcome: “Welcome”, 10 min',
       'session panel', '  + session: panel, “Of law and memory”', '  + slot: 2013-05-27 09:00–10:00, tembo', '  + appearance chair: chair, “Minister of Justice”',
+      'conflicts that would come about', '  ! not-confirmed: opening.a1', '  ! not-confirmed: panel.chair',
       '10 changes would be made; nothing was written. It is at r0.',
     ]);
     expect((await run(['get', 'arusha-2013'])).out).toEqual(['{ "convening": "arusha-2013", "rooms": [], "tracks": [], "sessions": [] }']);
@@ -211,7 +212,7 @@ describe('baraza programme', () => {
 });
 
 describe('changes in lines', () => {
-  const lines = (changes: ProgrammeChanged['changes']) => linesOf({ revision: 7, changes }, [], plainly);
+  const lines = (changes: ProgrammeChanged['changes']) => linesOf({ revision: 7, conflicts: { new: [], ended: [] }, changes }, [], plainly);
   const order = (from: string, to: string) => ({ kind: 'reordered' as const, what: 'sessions', event: 'SessionsReordered' as const, from: Array.from(from), to: Array.from(to) });
   const planned = (session: string) => ({ session, changes: [{ kind: 'added' as const, what: 'session', event: 'SessionPlanned' as const, to: { title: 'New' } }] });
 
@@ -225,6 +226,20 @@ describe('changes in lines', () => {
   it('tell no order that comes of what was added, and count themselves', () => {
     expect(lines([planned('x'), { changes: [order('abcx', 'axbc')] }])).toEqual(['session x', '  + session: “New”', '1 change: it is at r7 now.']);
     expect(lines([{ session: 'a', changes: [{ kind: 'changed', what: 'title, kind', event: 'SessionDetailsChanged', from: { title: 'A', kind: 'talk' }, to: { title: 'B', kind: 'panel' } }] }])).toEqual(['session a', '  ~ title: “A” → “B”', '  ~ kind: “talk” → “panel”', '2 changes: it is at r7 now.']);
+  });
+
+  it('tell of each rule some of the conflicts that come about and end, and how many more', () => {
+    const conflict = (key: string, more = {}) => ({ key, rule: key.split(':')[0] as 'no-room', severity: 'warn' as const, sessions: [], people: [], holds: false, accepted: false, ...more });
+    const conflicts = {
+      new: [...Array.from({ length: 7 }, (_, n) => conflict(`not-confirmed:s${n}.a1`)), conflict('room-taken:a:b', { accepted: true }), conflict('person-in-two-places:a.a1:b.b1', { holds: true })],
+      ended: [conflict('no-room:a')],
+    };
+    const told = [
+      '  ! not-confirmed: s0.a1', '  ! not-confirmed: s1.a1', '  ! not-confirmed: s2.a1', '  ! not-confirmed: s3.a1', '  ! not-confirmed: s4.a1', '  ! not-confirmed: 2 more',
+      '  ! room-taken: a, b (accepted)', '  ! person-in-two-places: a.a1, b.b1 (holds publication)',
+    ];
+    expect(linesOf({ revision: 7, conflicts, changes: [] }, [], plainly)).toEqual(['conflicts that came about', ...told, 'conflicts that ended', '  - no-room: a', 'Nothing to change: it is so already, at r7.']);
+    expect(linesOf({ revision: 7, dryRun: true, conflicts, changes: [] }, [], plainly)).toEqual(['conflicts that would come about', ...told, 'conflicts that would end', '  - no-room: a', 'Nothing would change; nothing was written. It is at r7.']);
   });
 
   it('tell the two hours of one night apart', () => {

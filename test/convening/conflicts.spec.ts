@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { conflictsOf, type Conflict } from '../../src/convening/conflict.rules.js';
 import type { ConveningEvent } from '../../src/convening/convening.events.js';
 import type { Convening } from '../../src/convening/convening.js';
@@ -32,6 +33,17 @@ describe('room-taken', () => {
     ['whose rooms are open', [scheduled('talk', at(null, '09:00', '10:30')), scheduled('lecture', at(null, '09:00', '10:30'))]],
     ['of which one is cancelled', [talkIn, scheduled('lecture', morning), cancelled('lecture')]],
   ])('leaves sessions alone %s', (_, facts) => expect(found(...programme, ...facts)).toEqual([]));
+  it('finds each pair of many that overlap, however they lie', () => {
+    const time = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(30), fc.integer({ min: 1, max: 12 })), { maxLength: 9 }), (spans) => {
+        const facts = spans.flatMap(([from, long], n) => [session(`s${n}`), scheduled(`s${n}`, at('simba', time(480 + from * 5), time(480 + (from + long) * 5)))]);
+        const pairs = spans.flatMap(([from, long], one) => spans.flatMap(([since, wide], two) => (one < two && from < since + wide && since < from + long ? [`room-taken:s${one}:s${two}`] : [])));
+        expect(found(simba, ...facts).sort()).toEqual(pairs.sort());
+      }),
+      { numRuns: 60 },
+    );
+  });
   it('finds each pair of three', () =>
     expect(found(...programme, session('walk'), talkIn, scheduled('lecture', at('simba', '10:00', '12:00')), scheduled('walk', at('simba', '10:15', '10:45')))).toEqual([
       'room-taken:lecture:talk', 'room-taken:talk:walk', 'room-taken:lecture:walk',

@@ -66,6 +66,34 @@ describe('the programme as one document, over HTTP', () => {
     expect([answer.status, answer.body['changes'], await app.head()]).toEqual([200, [], before]);
   });
 
+  it('tells the conflicts that come about and end by it: those that are listed after it and were not before, and the other way round', async () => {
+    const listed = async () => (await app.ask('GET', `${at}/conflicts`)).body['conflicts'] as { key: string }[];
+    const keys = (conflicts: readonly { key: string }[]) => conflicts.map(({ key }) => key);
+    const told = (answer: Answer) => answer.body['conflicts'] as Record<'new' | 'ended', { key: string }[]>;
+    const atOnce = { ...panel, slot: slot('tembo', '09:30', '10:30'), appearances: [...panel.appearances, { id: 'a1', person: judge, role: 'speaker', state: 'proposed', credit: { name: 'Amina Juma' } }] };
+    const [before, dry, key] = [await listed(), await put({ ...programme, sessions: [opening, atOnce] }, {}, '?dryRun=true'), { 'idempotency-key': 'in-two-places' }];
+    expect([keys(told(dry).new), told(dry).ended]).toEqual([['person-in-two-places:opening.a1:panel.a1', 'not-confirmed:panel.a1'], []]);
+    const done = await put({ ...programme, sessions: [opening, atOnce] }, key);
+    const after = await listed();
+    expect([told(done), told(done).new]).toEqual([told(dry), after.filter(({ key: each }) => !keys(before).includes(each))]);
+    const mended = await put(programme);
+    expect(told(mended)).toEqual({ new: [], ended: after.filter(({ key: each }) => !keys(before).includes(each)) });
+    // Who asks again is told what was told then, whatever came since.
+    expect(told(await put({ ...programme, sessions: [opening, atOnce] }, key))).toEqual(told(done));
+    expect([told(await put(programme)), await listed()]).toEqual([{ new: [], ended: [] }, before]);
+  });
+
+  it('tells a conflict that was accepted for other hours as one that comes about', async () => {
+    const together = (from: string, to: string) => ({ ...programme, sessions: [opening, { ...panel, slot: slot('tembo', from, to), appearances: [...panel.appearances, { id: 'a2', person: judge, role: 'speaker', state: 'proposed', credit: { name: 'Amina Juma' } }] }] });
+    const conflict = 'person-in-two-places:opening.a1:panel.a2';
+    await put(together('09:30', '10:30'));
+    await app.ask('POST', `${at}/conflicts/${conflict}/acceptance`, { reason: 'she comes later' });
+    const told = (answer: Answer) => (answer.body['conflicts'] as Record<'new' | 'ended', { key: string; accepted: boolean }[]>).new.map(({ key, accepted }) => [key, accepted]);
+    expect(told(await put({ ...together('09:30', '10:30'), tracks: [{ ...programme.tracks[0], name: { en: 'Right' } }] }))).toEqual([]);
+    expect(told(await put(together('09:15', '10:15')))).toEqual([[conflict, false]]);
+    await put(programme);
+  });
+
   it('lets two sessions swap their rooms, and tells both moves', async () => {
     const answer = await put(swapped);
     expect(changes(answer)).toEqual(['opening | moved slot', 'panel | moved slot']);
