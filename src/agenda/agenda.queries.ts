@@ -82,8 +82,10 @@ export class AgendaQueries {
   async #toOperator(id: string, asked: AgendaAsked, wanted: Wanted): Promise<Representation> {
     const found = await this.asOf.show(id, wanted, (convening, open) => {
       const { version, audience } = chosen(convening, asked);
+      // As of the moment of a publication it is that version, with all that organisers see; as it is now it is what they go on working on.
+      const shown = version ?? (wanted.asOf && asked.version === undefined ? (convening.publications.find((each) => each.revision === convening.revision) ?? null) : null);
       const isThere = version === null || version.revision === convening.revision;
-      return isThere ? { made: this.#made(convening, open, { version, audience }, asked) } : { version, audience };
+      return isThere ? { made: this.#made(convening, open, { version: shown, audience }, asked) } : { version, audience };
     });
     return 'made' in found ? found.made : this.#version(id, found, asked);
   }

@@ -50,6 +50,26 @@ export const readingsOf = (time: string, zone: string): string[] => {
   return [...new Set(readings)];
 };
 
+/** Of days in zones whether the clocks are changed on them: few days are asked for, and often. */
+const changing = new Map<string, boolean>();
+const mostDays = 5_000;
+const clocksChangeOn = (date: string, zone: string): boolean => {
+  const name = `${date} ${zone}`;
+  const known = changing.get(name);
+  if (known !== undefined) return known;
+  if (changing.size >= mostDays) changing.clear();
+  const changes = Temporal.PlainDate.from(date).toZonedDateTime(zone).hoursInDay !== 24;
+  changing.set(name, changes);
+  return changes;
+};
+
+/** Whether a local time comes twice there, since the clocks are put back over it. */
+export const comesTwice = (date: string, time: string, zone: string): boolean => {
+  if (!clocksChangeOn(date, zone)) return false;
+  const readings = readingsOf(`${date}T${time}`, zone);
+  return readings.length === 2 && readings.every((reading) => reading.startsWith(`${date}T${time}`));
+};
+
 /** The same hour on the door in another zone. @throws Refusal like `wallClock` */
 export const inZone = (slot: Slot, zone: string, about: Facts): Slot => ({
   ...slotOf(slot),

@@ -25,6 +25,7 @@ const cells: Readonly<Record<string, Cell>> = {
   registrations: ({ registrations }) => registrations.join(' '),
   before: ({ before }) => JSON.stringify(before),
   after: ({ after }) => JSON.stringify(after),
+  touched: ({ touched }) => touched.map(({ field, before, after }) => [`${field}:`, before, '→', after].join(' ').replaceAll('\n', '; ')).join('\n'),
 };
 
 /** All that is looked for, the latest first, one row a fact: read from the history while it is sent, however long it is. */

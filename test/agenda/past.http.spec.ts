@@ -69,6 +69,15 @@ describe('as of a moment', () => {
     ]);
   });
 
+  it('is the version that was published then, and what is worked on where none was', async () => {
+    const shown = async (query: string) => ((await app.ask('GET', `${at}/agenda.json?${query}`)).body as { version: { label: string } | null; audience: string });
+    const told = async (query: string) => [(await shown(query)).version?.label, (await shown(query)).audience];
+    expect([await told(asOf('version:first')), await told(asOf('rev:4')), await told(asOf('rev:3')), await told(`${asOf('version:first')}&version=draft`), await told('')]).toEqual([
+      ['first', 'internal'], ['first', 'internal'], [undefined, 'internal'], [undefined, 'internal'], [undefined, 'internal'],
+    ]);
+    expect((await app.ask('GET', `${at}/agenda.md?${asOf('version:first')}`)).text).toContain('> **Version 1 “first”** · For organisers');
+  });
+
   it.each(['yesterday', '2013-03-05', 'rev:', 'rev:-1', 'version:', 'version:A', '2013-02-30T08:00Z', '12', '', '2013-03-05T08:00%2B25:00'])('"%s" is no moment', async (moment) =>
     expect(await problem(`${at}/rooms?asOf=${moment}`)).toMatchObject([400, 'invalid-query']));
 });

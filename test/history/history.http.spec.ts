@@ -41,6 +41,23 @@ describe('every fact is told', () => {
   it.each(['en', 'fr'])('of a convening, in %s', async (lang) => expect(await told(path, lang)).toBe(golden(`convening.${lang}.txt`, await told(path, lang), import.meta.dirname)));
   it.each(['en', 'fr'])('of registrations, in %s', async (lang) => expect(await told(ofRegistrations, lang)).toBe(golden(`registrations.${lang}.txt`, await told(ofRegistrations, lang), import.meta.dirname)));
 
+  it.each(['en', 'fr'])('with what it touched, before and after, in the words and hours of the reader, in %s', async (lang) => {
+    const touched = async (at: string) => factsIn(await read(`${at}?limit=500&lang=${lang}`)).toSorted((one, other) => one.revision - other.revision)
+      .map((fact) => [fact.type, ...fact.touched.map(({ field, before, after }) => `  ${field}: ${before} → ${after}`.replaceAll('\n', ' | '))].join('\n'));
+    const made = `${[...(await touched(path)), ...(await touched(ofRegistrations))].join('\n')}\n`;
+    expect(made).toBe(golden(`touched.${lang}.txt`, made, import.meta.dirname));
+  });
+
+  it('and an hour that comes twice with its offset', async () => {
+    await app.ask('POST', '/convenings', { id: 'autumn', title: 'Autumn', start: '2027-10-31', end: '2027-10-31', zone: 'Europe/Berlin' });
+    await app.ask('POST', '/convenings/autumn/sessions', { id: 'night', kind: 'social', title: 'The long night' });
+    await app.ask('PUT', '/convenings/autumn/sessions/night/slot', { start: '2027-10-31T02:30+01:00', end: '2027-10-31T03:30+01:00' });
+    const [scheduled] = factsIn(await read('/convenings/autumn/history?type=SessionScheduled&lang=en')).filter(({ besides }) => !besides);
+    expect([scheduled!.sentence, scheduled!.touched]).toEqual([
+      'The long night was scheduled: 31 October 02:30 (UTC+01:00), by the operator.', [{ field: 'slot', before: '–', after: 'start: 31 October 02:30 (UTC+01:00)\nend: 31 October 03:30' }],
+    ]);
+  });
+
   it('and the examples hold each fact of both catalogues', async () => {
     expect(new Set(await types('', path))).toEqual(new Set(Object.keys(conveningCatalogue)));
     expect(new Set(await types('', ofRegistrations))).toEqual(new Set(Object.keys(registrationCatalogue)));
@@ -229,7 +246,7 @@ describe('forms', () => {
   it('a table holds all that was looked for, and no formula', async () => {
     const { headers, ...answer } = await fetch(`${app.url}${path}.csv?room=simba&lang=en`, { headers: { authorization: `Bearer ${token}` } }).then(async (response) => ({ headers: response.headers, text: Buffer.from(await response.arrayBuffer()).toString() }));
     const lines = answer.text.split('\r\n');
-    expect(lines[0]).toBe('\ufeffrevision,at,type,sentence,actor,reason,command,sessions,rooms,people,registrations,before,after');
+    expect(lines[0]).toBe('\ufeffrevision,at,type,sentence,actor,reason,command,sessions,rooms,people,registrations,before,after,touched');
     expect(lines.slice(1).map((line) => line.split(',')[2] ?? '')).toEqual([...['ReconfirmationAsked', 'SessionMoved', 'AppearanceConfirmed', 'AppearanceTentativelyConfirmed', 'SessionUnscheduled', 'SessionScheduled', 'SessionScheduled', 'RoomAdded'], '']);
     expect(headers.get('content-disposition')).toBe('attachment; filename="arusha-2013-history.csv"');
     await app.ask('POST', '/convenings', { id: 'formula', title: '=1+1', start: '2014-01-01', end: '2014-01-01', zone: 'UTC' }, { reason: '%3Dcmd' });

@@ -2,6 +2,7 @@ import type { Withheld } from '../../event-store/personal.js';
 import type { FactRow } from '../history.js';
 import { beforeAndAfter, type Fields } from './changes.js';
 import { actorIn, actorOf, sayingOf, sentenceOf, type Telling } from './telling.js';
+import { touchedBy, type TouchedField } from './values.js';
 
 /** Something that a fact is about, as it was called then. */
 export interface Concerned {
@@ -28,6 +29,8 @@ export interface HistoryFactRead {
   readonly before: Fields;
   /** The same fields as they are from then on, and what was said with it. */
   readonly after: Fields;
+  /** The same in the reader’s language and the convening’s time, for people. */
+  readonly touched: readonly TouchedField[];
 }
 
 /** A change: what one command made, cause and effect together. */
@@ -83,11 +86,12 @@ export const wholeSentence = (fact: FactRow, telling: Telling): string => {
 const factOf = (fact: FactRow, isBesides: boolean, telling: Telling): HistoryFactRead => {
   const { revision, type, about } = fact;
   const saying = sayingOf(fact, telling);
+  const changed = beforeAndAfter(fact, telling.open);
   const named = (ids: object | undefined, name: (id: string) => string) => Object.keys(ids ?? {}).map((id) => ({ id, name: name(id) }));
   return {
     revision, type, sentence: wholeSentence(fact, telling), ...(isBesides && { besides: true as const }),
     sessions: named(about.session, saying.sessionOf), rooms: named(about.room, saying.room), people: named(about.person, saying.person), registrations: Object.keys(about.registration ?? {}),
-    ...beforeAndAfter(fact, telling.open),
+    ...changed, touched: touchedBy(fact, changed, telling),
   };
 };
 

@@ -60,6 +60,8 @@ export interface Sentences {
   readonly moment: (date: string, time: string) => string;
   /** What fields are called; one without a row is told by its name. */
   readonly fields: Readonly<Record<string, string>>;
+  /** What stands in a field where that is one of a few words, by the field's name; others print as they are. */
+  readonly values: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly operator: string;
   /** An earlier token, by the first digits of its id. */
   readonly formerOperator: (id: string) => string;

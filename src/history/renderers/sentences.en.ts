@@ -17,6 +17,7 @@ const rules: Readonly<Record<string, string>> = {
   'no-time-to-change': 'there is no time to change rooms', 'room-too-small': 'the room is too small', 'no-moderator': 'nobody moderates', 'not-confirmed': 'somebody has not confirmed',
   'no-slot': 'it has no slot', 'no-room': 'it has no room', 'items-too-long': 'its items take too long', 'no-break': 'there is no break',
 };
+const severities: Readonly<Record<string, string>> = { block: 'refused', hold: 'publication held', warn: 'warned of', off: 'not looked for' };
 const readers: Readonly<Record<string, string>> = { public: 'the public', participants: 'participants', internal: 'organisers' };
 
 const listed = (all: readonly string[]) => (all.length > 1 ? `${all.slice(0, -1).join(', ')} and ${all.at(-1)}` : all.join(''));
@@ -138,6 +139,17 @@ export const english: Sentences = {
     sortName: 'name for sorting', position: 'position', organisation: 'organisation', country: 'country', label: 'label', participants: 'participants', countries: 'countries', source: 'source',
     reconfirm: 'when to confirm again', names: 'whose names are shown', publish: 'when to publish', reasonRequired: 'reasons demanded', minutesToChange: 'minutes to change rooms', minutesWithoutBreak: 'minutes without a break',
     opens: 'opening', closes: 'closing', hoursToAccept: 'hours to take up a seat', placesTold: 'how places left are told', approval: 'approval', city: 'city', address: 'address',
+    start: 'start', end: 'end', zone: 'time zone', policy: 'policy', conflicts: 'conflicts', origin: 'begun from', convening: 'convening', revision: 'revision', version: 'version', unscheduled: 'without a time', order: 'order',
+    notes: 'notes', slot: 'slot', room: 'room', item: 'step', id: 'id', role: 'role', person: 'person', credit: 'what is printed', state: 'state', office: 'office', represents: 'represents', way: 'way', answerBy: 'answer hoped for by',
+    note: 'note', replaces: 'in place of', with: 'in whose place', unavailable: 'not available', circumstance: 'circumstances', slots: 'slots', people: 'people', number: 'number', cancelled: 'cancelled', revisions: 'revisions', attendance: 'attendance', part: 'part', of: 'of',
+    form: 'form', required: 'required', choices: 'choices', code: 'code', standing: 'standing', entry: 'what was filled in', given: 'given name', family: 'family name', answers: 'answers', repeat: 'form repeated', until: 'until', category: 'category', day: 'day',
+    into: 'moved into', confirmedFor: 'confirmed for', shortName: 'short name', url: 'address', contact: 'contact', email: 'e-mail', telephone: 'telephone', ...Object.fromEntries(Object.entries(rules).map(([rule, text]) => [rule, `“${text}”`])),
+  },
+  values: {
+    role: roles, way: ways, standing: standings, audience: readers, ...Object.fromEntries(Object.keys(rules).map((rule) => [rule, severities])),
+    kind: { government: 'government', un: 'United Nations', igo: 'intergovernmental organisation', nhri: 'national human rights institution', ngo: 'non-governmental organisation', academia: 'academia', private: 'private sector', media: 'media', text: 'text', choice: 'choice', date: 'date', consent: 'consent' },
+    reconfirm: { never: 'never', time: 'when the hours change', 'time-or-room': 'when the hours or the room change' }, names: { confirmed: 'of who confirmed', 'confirmed-and-tentative': 'of who confirmed or is likely to come' },
+    publish: { 'on-request': 'on request', 'at-once': 'each change at once' }, placesTold: { number: 'how many', whether: 'whether there are any', nothing: 'not at all' }, approval: { automatic: 'by itself', 'by-hand': 'by hand' },
   },
   operator: 'the operator',
   formerOperator: (id) => `an earlier operator (${id})`,

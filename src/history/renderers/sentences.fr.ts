@@ -22,6 +22,7 @@ const rules: Readonly<Record<string, string>> = {
   'no-time-to-change': 'pas le temps de changer de salle', 'room-too-small': 'salle trop petite', 'no-moderator': 'personne ne modère', 'not-confirmed': 'confirmation manquante', 'no-slot': 'sans créneau',
   'no-room': 'sans salle', 'items-too-long': 'déroulement trop long', 'no-break': 'aucune pause',
 };
+const severities: Readonly<Record<string, string>> = { block: 'refus', hold: 'publication retenue', warn: 'signalement', off: 'non recherché' };
 const readers: Readonly<Record<string, string>> = { public: 'le public', participants: 'les participants', internal: 'les organisateurs' };
 
 const listed = (all: readonly string[]) => (all.length > 1 ? `${all.slice(0, -1).join(', ')} et ${all.at(-1)}` : all.join(''));
@@ -146,6 +147,17 @@ export const french: Sentences = {
     sortName: 'nom de classement', position: 'fonction', organisation: 'organisation', country: 'pays', label: 'mention', participants: 'participants', countries: 'pays représentés', source: 'source',
     reconfirm: 'nouvelle confirmation', names: 'noms montrés', publish: 'publication', reasonRequired: 'motif exigé', minutesToChange: 'minutes pour changer de salle', minutesWithoutBreak: 'minutes sans pause',
     opens: 'ouverture', closes: 'clôture', hoursToAccept: 'heures pour accepter une place', placesTold: 'annonce des places libres', approval: 'approbation', city: 'ville', address: 'adresse',
+    start: 'début', end: 'fin', zone: 'fuseau horaire', policy: 'règles', conflicts: 'conflits', origin: 'repris de', convening: 'réunion', revision: 'révision', version: 'version', unscheduled: 'sans horaire', order: 'ordre',
+    notes: 'notes', slot: 'créneau', room: 'salle', item: 'étape', id: 'identifiant', role: 'rôle', person: 'personne', credit: 'mention imprimée', state: 'état', office: 'fonction', represents: 'représente', way: 'voie', answerBy: 'réponse souhaitée avant',
+    note: 'note', replaces: 'à la place de', with: 'remplacement par', unavailable: 'non disponible', circumstance: 'circonstances', slots: 'créneaux', people: 'personnes', number: 'numéro', cancelled: 'annulé', revisions: 'révisions', attendance: 'participation', part: 'partie', of: 'sur',
+    form: 'formulaire', required: 'obligatoire', choices: 'choix', code: 'code', standing: 'statut', entry: 'données fournies', given: 'prénom', family: 'nom de famille', answers: 'réponses', repeat: 'formulaire répété', until: 'jusqu’au', category: 'catégorie', day: 'jour',
+    into: 'déplacé vers', confirmedFor: 'confirmé pour', shortName: 'sigle', url: 'adresse', contact: 'contact', email: 'courriel', telephone: 'téléphone', ...Object.fromEntries(Object.entries(rules).map(([rule, text]) => [rule, quoted(text)])),
+  },
+  values: {
+    role: roles, way: ways, standing: standings, audience: readers, ...Object.fromEntries(Object.keys(rules).map((rule) => [rule, severities])),
+    kind: { government: 'gouvernement', un: 'Nations Unies', igo: 'organisation intergouvernementale', nhri: 'institution nationale des droits de l’homme', ngo: 'organisation non gouvernementale', academia: 'université', private: 'secteur privé', media: 'médias', other: 'autre', text: 'texte', choice: 'choix', date: 'date', consent: 'consentement' },
+    reconfirm: { never: 'jamais', time: 'si l’horaire change', 'time-or-room': 'si l’horaire ou la salle change' }, names: { confirmed: 'après confirmation', 'confirmed-and-tentative': 'après confirmation, même sous réserve' },
+    publish: { 'on-request': 'sur demande', 'at-once': 'à chaque changement' }, placesTold: { number: 'leur nombre', whether: 's’il en reste', nothing: 'pas annoncées' }, approval: { automatic: 'automatique', 'by-hand': 'au cas par cas' },
   },
   operator: 'l’opérateur',
   formerOperator: (id) => `un opérateur antérieur (${id})`,

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Credit, Office } from '../../convening/appearances.events.js';
 import type { Slot } from '../../convening/slots.events.js';
 import type { Text } from '../../convening/texts.js';
+import { comesTwice } from '../../convening/times.js';
 import { languageNames, wordFor } from '../../agenda/renderers/printed.js';
 import type { Words } from '../../agenda/renderers/words.js';
 import { itself } from '../../deciding/itself.js';
@@ -66,13 +67,20 @@ class Names {
   }
 }
 
+/** An hour of a day in a place; where the clocks are put back over it, so that it comes twice, with its offset. */
+const hourIn = (date: string, time: string, offset: string, zone: string): string => (comesTwice(date, time, zone) ? `${time} (UTC${offset})` : time);
+
 /** `27 May 09:00` of a wall clock with offset. */
-const clockIn = (time: string, { sentences, words }: Telling): string => sentences.moment(words.dayAndMonth(time.slice(0, 10)), time.slice(11, 16));
+export const clockIn = (time: string, { sentences, words, zone }: Telling): string => {
+  const date = time.slice(0, 10);
+  return sentences.moment(words.dayAndMonth(date), hourIn(date, time.slice(11, 16), time.slice(16), zone));
+};
 
 /** The same with its year, of an instant in the convening's zone. */
 export const momentIn = (instant: string, { sentences, words, zone }: Pick<Telling, 'sentences' | 'words' | 'zone'>): string => {
   const local = Temporal.Instant.from(instant).toZonedDateTimeISO(zone);
-  return sentences.moment(words.date(local.toPlainDate().toString()), local.toPlainTime().toString({ smallestUnit: 'minute' }));
+  const date = local.toPlainDate().toString();
+  return sentences.moment(words.date(date), hourIn(date, local.toPlainTime().toString({ smallestUnit: 'minute' }), local.offset, zone));
 };
 
 const isText = (value: object): value is Text => Object.entries(value).every(([language, text]) => /^[a-z]{2,3}(-|$)/.test(language) && typeof text === 'string');
@@ -86,7 +94,7 @@ const valueIn = (field: string, value: unknown, telling: Telling): string | unde
   if (typeof value === 'string') {
     if (/^\d{4}-\d\d-\d\dT/.test(value)) return value.endsWith('Z') ? momentIn(value, telling) : clockIn(value, telling);
     if (field === 'language') return languageNames([value], words)[0]!;
-    return field === 'country' ? wordFor(value, words.countries) : field === 'kind' ? words.quoted(wordFor(value, words.kinds)) : words.quoted(value);
+    return field === 'country' ? wordFor(value, words.countries) : field === 'kind' ? words.quoted(wordFor(value, words.kinds)) : words.quoted(wordFor(value, sentences.values[field] ?? {}));
   }
   if (Array.isArray(value)) return value.every((each) => typeof each === 'string') ? (value.length > 0 ? (/^languages|interpretation$/.test(field) ? languageNames(value, words) : value).join(', ') : sentences.none) : undefined;
   if (typeof value !== 'object' || !isText(value)) return undefined;

@@ -1,33 +1,14 @@
 import { html, Html, type Part } from '../../http/html.js';
-import type { Text } from '../../convening/texts.js';
 import type { HistoryEntryRead, HistoryFactRead } from './entries.js';
 import { joined, type Addresses } from './page.js';
 import { momentIn, sentenceOf, type Telling } from './telling.js';
 import type { FactRow } from '../history.js';
 
-const isText = (value: object): value is Text => Object.entries(value).every(([language, text]) => /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/.test(language) && typeof text === 'string');
-
-/** Any value of a fact as lines for people. */
-const plain = (value: unknown, telling: Telling): string => {
-  const { sentences, read } = telling;
-  if (value === null || value === undefined || value === '') return '–';
-  if (typeof value === 'boolean') return value ? sentences.yes : sentences.no;
-  if (typeof value !== 'object') return `${value as string | number}`;
-  if (Array.isArray(value)) return value.length === 0 ? '–' : value.map((each) => plain(each, telling)).join(value.every((each) => typeof each !== 'object') ? ', ' : '\n');
-  if ('withheld' in value) return sentences.withheld;
-  if (isText(value)) return read(value) || '–';
-  return Object.entries(value).map(([field, each]) => `${fieldIn(field, sentences.fields)}${telling.words.colon} ${plain(each, telling)}`).join('\n');
-};
-
-const fieldIn = (field: string, fields: Readonly<Record<string, string>>): string => (Object.hasOwn(fields, field) ? fields[field]! : field);
-
-const differences = ({ before, after }: HistoryFactRead, telling: Telling): Html | undefined => {
-  const { page, fields } = telling.sentences;
-  const touched = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter((field) => field !== 'by');
+const differences = ({ touched }: HistoryFactRead, { sentences: { page } }: Telling): Html | undefined => {
   if (touched.length === 0) return undefined;
   return html`<details><summary>${page.details}</summary>
 <table><thead><tr><td></td><th scope="col">${page.before}</th><th scope="col">${page.after}</th></tr></thead><tbody>
-${touched.map((field) => html`<tr><th scope="row">${fieldIn(field, fields)}</th><td>${plain(before[field], telling)}</td><td>${plain(after[field], telling)}</td></tr>\n`)}</tbody></table></details>
+${touched.map(({ field, before, after }) => html`<tr><th scope="row">${field}</th><td>${before}</td><td>${after}</td></tr>\n`)}</tbody></table></details>
 `;
 };
 
