@@ -19,10 +19,10 @@ input, button { max-width: 100%; padding: .4rem .6rem; font: inherit; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
 `;
 
-/** A short page in English, with its style in it and nothing beside. */
-export const plainPage = (title: string, body: Part): string =>
+/** A short page, in English or the language that is named, with its style in it and nothing beside. */
+export const plainPage = (title: string, body: Part, language = 'en'): string =>
   html`<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

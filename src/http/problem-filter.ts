@@ -5,8 +5,8 @@ import { Refusal, refusals, type RefusedAt } from '../deciding/refusal.js';
 import { ReadFailure, readFailures } from '../projecting/read-failure.js';
 import { StoreUnavailable } from '../event-store/event-store.js';
 import { headerOf } from './exchange.js';
-import { preferredType } from './negotiation.js';
-import { problemPage, type ProblemDetails } from './problem-page.js';
+import { preferredLanguage, preferredType } from './negotiation.js';
+import { pageLanguages, problemPage, type PageLanguage, type ProblemDetails } from './problem-page.js';
 import { Problem, problems, type FieldError, type ProblemDescription } from './problems.js';
 import { policyOfForms } from './security.js';
 
@@ -45,6 +45,13 @@ const known = (error: unknown): Known => {
   return problem(byCode ?? byStatus ?? 'internal-error');
 };
 
+/** As other pages choose it: what the address asks for, else what the browser prefers. */
+const languageOf = (request: FastifyRequest): PageLanguage => {
+  const asked = /[?&]lang=([^&]*)/.exec(request.url)?.[1];
+  const found = preferredLanguage(asked, pageLanguages) ?? preferredLanguage(headerOf(request, 'accept-language'), pageLanguages);
+  return pageLanguages.find((language) => language === found) ?? 'en';
+};
+
 /** Answers with problem details. What we did not foresee is logged with the request's id and told to nobody. */
 export const answerProblem = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
   const { code, row, errors = [], ...facts } = known(error);
@@ -70,7 +77,7 @@ export const answerProblem = (error: unknown, request: FastifyRequest, reply: Fa
   void reply.status(row.status).header('Cache-Control', 'no-store');
   // A person with a browser reads it as a page; what asks for anything, or for nothing in particular, is a program.
   if (preferredType(headerOf(request, 'accept'), ['application/problem+json', 'application/json', 'text/html']) === 'text/html')
-    void reply.type('text/html; charset=utf-8').header('Content-Security-Policy', policyOfForms).send(problemPage(details, request.url));
+    void reply.type('text/html; charset=utf-8').header('Content-Security-Policy', policyOfForms).header('Vary', 'Accept, Accept-Language, Authorization, Cookie').send(problemPage(details, request.url, languageOf(request)));
   else void reply.type('application/problem+json; charset=utf-8').send(JSON.stringify(details));
 };
 

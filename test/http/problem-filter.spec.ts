@@ -67,6 +67,19 @@ describe('a problem', () => {
     expect((await validator.validateString(body)).results.flatMap(({ messages }) => messages.map(({ ruleId, message }) => `${ruleId} ${message}`))).toEqual([]);
   });
 
+  it('is told in French to who reads French, and what has no French words is marked as English', async () => {
+    const { server } = failing();
+    const page = async (url: string, language: string) => {
+      const { body } = await server.inject({ url, headers: { accept: browser, 'accept-language': language } });
+      return [/<html lang="(..)">/.exec(body)?.[1], /<h1.*<\/h1>/.exec(body)?.[0], body.includes('Ce qui est publié ici')];
+    };
+    const [french, english, foreign] = ['<h1>Ce nœud a trop de demandes à la fois.</h1>', '<h1>This node has too many requests at once.</h1>', '<h1 lang="en">The change makes a conflict that the convening’s policy does not allow.</h1>'];
+    expect(await Promise.all([page('/busy', 'fr-CH, en;q=0.5'), page('/busy?lang=fr', 'en'), page('/busy?lang=en', 'fr'), page('/busy', 'de'), page('/wrong', 'fr')])).toEqual([
+      ['fr', french, true], ['fr', french, true], ['en', english, false], ['en', english, false], ['fr', foreign, true],
+    ]);
+    await server.close();
+  });
+
   it('of a read model is told to the operator with what it stumbled over, to others without: it may be a draft’s', async () => {
     const { server } = failing();
     const told = await server.inject({ url: '/stopped', headers: { authorization: 'Bearer x' } });

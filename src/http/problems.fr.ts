@@ -1,0 +1,33 @@
+import type { ProblemDescription } from './problems.js';
+
+/** In French, what a person with a browser meets; the rest stands on their page in English, and is marked so. */
+export const frenchProblems: Readonly<Record<string, Pick<ProblemDescription, 'says' | 'solve'>>> = {
+  'invalid-query': { says: 'L’adresse demande ce que cette page ne connaît pas.', solve: 'Voir ci-dessous ce qui est attendu.' },
+  'invalid-path': { says: 'L’adresse contient un identifiant impossible.', solve: 'Les identifiants sont faits de minuscules, de chiffres et de traits d’union\u00a0; celui d’une personne est un UUID.' },
+  'invalid-header': { says: 'Un en-tête de la demande n’est pas ce qu’il devrait être.', solve: 'Voir ci-dessous ce qui est attendu.' },
+  'foreign-position': { says: 'L’en-tête `Baraza-Position` désigne une position d’un autre journal.', solve: 'Ne pas l’envoyer\u00a0: ce journal a été transféré ou restauré.' },
+  unauthenticated: { says: 'Cette page demande le jeton de l’opérateur.', solve: 'Entrer le jeton\u00a0: il a été affiché au premier démarrage, ou défini par BARAZA_TOKEN. Un programme envoie `Authorization: Bearer <jeton>`.' },
+  'not-found': { says: 'Il n’y a rien à cette adresse.', solve: 'Vérifier l’adresse\u00a0; celles qui existent sont décrites sous /docs.' },
+  'as-of-without-offset': { says: 'L’instant de `asOf` est sans décalage horaire\u00a0: il pourrait y en avoir plusieurs.', solve: 'Le donner avec son décalage\u00a0: l’un de `readings` est l’heure du lieu de la réunion.' },
+  'as-of-in-future': { says: 'Ce que `asOf` désigne n’est pas encore arrivé.', solve: 'Donner un instant passé, ou une révision jusqu’à celle de `revision`.' },
+  'as-of-before-beginning': { says: 'Ce que `asOf` désigne précède le début\u00a0: rien n’était encore enregistré.', solve: 'Donner un instant à partir de celui de `begins`.' },
+  'as-of-before-publication': { says: 'Au moment que `asOf` désigne, rien n’était encore publié.', solve: 'Donner un instant à partir de celui de `begins`.' },
+  'nothing-published': { says: 'Aucun programme n’est publié ici.', solve: 'Vérifier l’identifiant de la réunion, ou revenir quand ses organisateurs auront publié. Le jeton de l’opérateur montre le document de travail.' },
+  'not-acceptable': { says: 'Rien n’existe ici dans une forme que `Accept` admet.', solve: 'Voir `available` pour les formes qui existent.' },
+  'body-too-large': { says: 'Ce qui a été envoyé est trop grand.', solve: 'Envoyer moins.' },
+  'unsupported-media-type': { says: 'Ce qui a été envoyé n’est pas dans une forme connue ici.', solve: 'Revenir à la page, et la renvoyer.' },
+  'too-many-requests': { says: 'Trop de demandes viennent de cette adresse, ou vont à cette réunion\u00a0: d’autres doivent attendre.', solve: 'Recommencer après le nombre de secondes de `seconds`.' },
+  'internal-error': { says: 'Quelque chose a mal tourné de notre côté.', solve: 'Recommencer\u00a0; si cela persiste, donner à l’opérateur le numéro au bas de la page.' },
+  'store-awaited': { says: 'Ce nœud attend son journal et ne répond pas encore.', solve: 'Recommencer plus tard.' },
+  'shutting-down': { says: 'Ce nœud s’arrête.', solve: 'Recommencer plus tard.' },
+  'too-busy': { says: 'Ce nœud a trop de demandes à la fois.', solve: 'Recommencer plus tard.' },
+  'store-unavailable': { says: 'Le journal n’est pas accessible en ce moment\u00a0; rien n’a été changé.', solve: 'Recommencer plus tard.' },
+  'read-model-stopped': { says: 'Ce nœud ne peut pas lire un fait de ce qui est demandé\u00a0: ce ne serait pas la vérité.', solve: 'Demander à l’opérateur\u00a0: l’état de santé du nœud dit quel fait et pourquoi.' },
+  'read-model-rebuilding': { says: 'Ce qui est demandé est en train d’être reconstruit à partir du journal.', solve: 'Recommencer plus tard.' },
+  'read-behind': { says: 'Ce nœud n’a pas encore lu jusqu’où la demande le veut.', solve: 'Recommencer plus tard.' },
+  'unknown-convening': { says: 'Cette réunion n’existe pas.', solve: 'Vérifier son identifiant.' },
+  'unknown-publication': { says: 'Cette publication n’existe pas.', solve: 'Vérifier son numéro ou son nom dans la liste des publications.' },
+  'unknown-session': { says: 'La réunion n’a pas cette session.', solve: 'Vérifier son identifiant.' },
+  'unknown-revision': { says: 'La réunion n’a aucun fait de cette révision.', solve: 'Son historique dit quelles révisions existent.' },
+  'no-registration': { says: 'Personne ne peut encore s’inscrire à cette réunion.', solve: 'Revenir plus tard.' },
+};
