@@ -102,10 +102,10 @@ module.exports = {
     },
     {
       name: 'areas-of-readers',
-      comment: 'The agenda and the history also read the convening’s fold, what its rules say of it, and its queries; the history reads the agenda’s view and speaks with its words.',
+      comment: 'The agenda and the history also read the convening’s fold, what its rules say of it, and its queries; the history reads the agenda’s view, speaks with its words, and asks who is registered by a name.',
       severity: 'error',
       from: { path: '^src/(agenda|history)/', pathNot: suffix('module') },
-      to: { path: area, pathNot: ['^src/$1/', anyEvents, ...values, '^src/convening/convening\\.ts$', `^src/convening/.*${suffix('rules', 'queries')}`, '^src/agenda/(agenda|difference)\\.ts$', '^src/agenda/renderers/'] },
+      to: { path: area, pathNot: ['^src/$1/', anyEvents, ...values, '^src/convening/convening\\.ts$', `^src/convening/.*${suffix('rules', 'queries')}`, '^src/agenda/(agenda|difference)\\.ts$', '^src/agenda/renderers/', '^src/registration/lists\\.queries\\.ts$'] },
     },
 
     {
@@ -127,7 +127,7 @@ module.exports = {
     imports('handler', own('events', 'decider'), ownFold, values, '^src/(deciding|event-store)/'),
     imports('projection', own('events', 'rules', 'projection'), anyEvents, ownFold, ownDecider, values, '^src/(deciding/decider\\.ts$|projecting/|event-store/)'),
     imports('process', own('events', 'queries', 'handler'), anyEvents, values, '^src/(deciding|event-store)/'),
-    imports('queries', own('events', 'rules', 'projection', 'renderer', 'queries'), anyEvents, ownFold, ownDecider, values, '^src/convening/(convening|convening\\.queries|as-of\\.queries)\\.ts$', '^src/agenda/(agenda|difference)\\.ts$', words, '^src/(deciding|projecting|event-store|http)/'),
+    imports('queries', own('events', 'rules', 'projection', 'renderer', 'queries'), anyEvents, ownFold, ownDecider, values, '^src/convening/(convening|convening\\.queries|as-of\\.queries)\\.ts$', '^src/agenda/(agenda|difference)\\.ts$', words, '^src/registration/lists\\.queries\\.ts$', '^src/(deciding|projecting|event-store|http)/'),
     // What the agenda shows is told in the types of the facts it comes from.
     imports('renderer', ownFold, anyEvents, '^src/agenda/(agenda|difference)\\.ts$', words, values, '^src/http/(html|plain-page)\\.ts$'),
     imports('requests', own('events', 'requests'), anyEvents, values, '^src/http/'),

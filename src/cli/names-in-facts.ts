@@ -1,5 +1,5 @@
 import { isWithheld, type Sealed, type PersonId } from '../event-store/personal.js';
-import { folded } from '../registration/names.rules.js';
+import { wordsOf } from '../convening/texts.js';
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null;
 const isSealed = (value: Readonly<Record<string, unknown>>) => typeof value['of'] === 'string' && typeof value['sealed'] === 'string';
@@ -14,13 +14,12 @@ export function* sealedFor(person: PersonId, value: unknown): Generator<Sealed<u
 
 /** Words of fewer letters stand in any text. */
 const fewest = 3;
-const wordsIn = (text: string): string[] => folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** What a name is told by in credits and registrations: the words of the part that it is sorted by, else all of them. */
 const wordsOfName = (value: Readonly<Record<string, unknown>>): string[] => {
   const { name, sortName } = value;
   const family = isObject(name) ? name['family'] : (sortName ?? name);
-  return typeof family === 'string' ? wordsIn(family).filter((word) => word.length >= fewest) : [];
+  return typeof family === 'string' ? wordsOf(family).filter((word) => word.length >= fewest) : [];
 };
 
 /** The words that the names in these opened values are looked for by, small and without accents. */
@@ -29,7 +28,7 @@ export const wordsOfNames = (values: readonly unknown[]): string[] => [...new Se
 /** The texts in a fact's data that have one of these words; what is sealed is not looked into. `at`: the names of the fields that lead to it. */
 export function* placesOf(words: readonly string[], value: unknown, at = ''): Generator<{ readonly at: string; readonly text: string }> {
   if (typeof value === 'string') {
-    const found = wordsIn(value);
+    const found = wordsOf(value);
     if (words.some((word) => found.includes(word))) yield { at, text: value };
   } else if (isObject(value) && !isSealed(value)) for (const [name, each] of Object.entries(value)) yield* placesOf(words, each, at === '' ? name : `${at}.${name}`);
 }

@@ -25,3 +25,18 @@ export interface Link {
   readonly url: string;
   readonly audience: Audience;
 }
+
+/** Letters that have no accent to be taken off, and are written without it all the same. */
+const plain: Readonly<Record<string, string>> = { ø: 'o', đ: 'd', ð: 'd', ł: 'l', ħ: 'h', ı: 'i', ŋ: 'n', ŧ: 't', ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th' };
+
+/** A text as it is searched and sorted by: without accents and case, with single spaces. */
+export const folded = (text: string): string =>
+  text.toLowerCase().normalize('NFKD').replace(/\p{M}/gu, '').replace(/[øđðłħıŋŧßæœþ]/g, (letter) => plain[letter]!).replace(/\s+/gu, ' ').trim();
+
+const ascii = /^[\x00-\x7f]*$/;
+
+/** The words of a text: letters and digits, folded, so that who types « tembo » or « Témbo » finds the same. Most texts are quickly folded. */
+export const wordsOf = (text: string): string[] => {
+  const plain = ascii.test(text) ? text.toLowerCase() : folded(text);
+  return plain.match(ascii.test(plain) ? /[a-z0-9]+/g : /[\p{L}\p{N}]+/gu) ?? [];
+};

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConveningModule } from '../convening/convening.module.js';
 import { EventStore } from '../event-store/event-store.js';
 import { ReadFolder } from '../projecting/read-folder.js';
+import { RegistrationModule } from '../registration/registration.module.js';
 import { AccessHttp } from './access.http.js';
 import { HistoryAnswers } from './answers.http.js';
 import { ChangesHttp } from './changes.http.js';
@@ -15,7 +16,7 @@ import { TimelineQueries } from './timeline.queries.js';
 
 /** What happened, told: the audit trail of convenings and of their registrations. */
 @Module({
-  imports: [ConveningModule],
+  imports: [ConveningModule, RegistrationModule],
   providers: [
     {
       provide: HistoryReadModel,

@@ -151,7 +151,7 @@ const name = 'history';
 export const projection = (): Projection<HistoryProjector> => ({
   name,
   tables: 1,
-  version: 2,
+  version: 3,
   streams: [conveningStream(''), registrationStream('')],
   create: (database) =>
     database.exec(`

@@ -4,12 +4,13 @@ import { wordsIn } from '../agenda/renderers/vocabularies.js';
 import type { Convening } from '../convening/convening.js';
 import { conveningStream } from '../convening/convening.events.js';
 import { ConveningQueries } from '../convening/convening.queries.js';
-import type { Text } from '../convening/texts.js';
+import { wordsOf, type Text } from '../convening/texts.js';
 import { daysOf } from '../convening/times.js';
 import type { Open, PersonId } from '../event-store/personal.js';
 import { Sealing } from '../event-store/sealing.js';
 import { withPlus } from '../http/fields.js';
 import { ReadFailure } from '../projecting/read-failure.js';
+import { RegistrationListsQueries } from '../registration/lists.queries.js';
 import { registrationStream } from '../registration/registration.events.js';
 import type { FactRow } from './history.js';
 import { HistoryReadModel } from './history.projection.js';
@@ -18,7 +19,7 @@ import { groupsOf } from './groups.queries.js';
 import type { HistoryRows, StreamRow } from './rows.projection.js';
 import { leansOn, tellsAgain, type Telling } from './renderers/telling.js';
 import { sentencesIn } from './renderers/vocabularies.js';
-import { filterTerm, wordsOf, wordTerm, type TermKind } from './terms.projection.js';
+import { filterTerm, wordTerm, type TermKind } from './terms.projection.js';
 
 /** So long, in milliseconds, a read waits for this node to have read what it must include. */
 const patience = 5_000;
@@ -75,12 +76,13 @@ export interface Surroundings {
 /** What happened to convenings and their registrations. `after`: the position that the answer must include. */
 @Injectable()
 export class HistoryQueries {
-  constructor(private readonly readModel: HistoryReadModel, private readonly convenings: ConveningQueries, private readonly sealing: Sealing) {}
+  constructor(private readonly readModel: HistoryReadModel, private readonly convenings: ConveningQueries, private readonly registered: RegistrationListsQueries, private readonly sealing: Sealing) {}
 
   /** @throws Refusal unknown-convening; ReadFailure; StoreUnavailable */
   async page(of: HistoryOf, id: string, looked: Looked, reader: Reader, after: bigint): Promise<Found> {
     const words = wordsOf(looked.text ?? '').slice(0, mostWords);
-    const around = await this.convenings.head(id, after, (convening, open) => surroundings(convening, open, words));
+    const planned = await this.convenings.head(id, after, (convening, open) => surroundings(convening, open, words));
+    const around = of === 'convening' ? planned : { ...planned, named: await this.#alsoRegistered(planned.named, id, after) };
     await this.readModel.reached(after, patience);
     const stream = streamOf(of, id);
     const stopped = this.readModel.stopped(stream);
@@ -92,6 +94,13 @@ export class HistoryQueries {
     const { facts, ...rest } = found;
     await this.sealing.find(peopleIn([...facts.values()]));
     return { ...rest, around, telling: this.#telling(stream, around, reader, facts) };
+  }
+
+  /** Whom each word names in the programme, and who is registered by such a name: those are the registrations' to know. */
+  async #alsoRegistered(named: Surroundings['named'], id: string, after: bigint): Promise<Surroundings['named']> {
+    const all = new Map<string, readonly PersonId[]>();
+    for (const [word, people] of named) all.set(word, [...new Set([...people, ...(await this.registered.named(id, word, mostNamed, after))])]);
+    return all;
   }
 
   #telling(stream: string, { zone, languages, sessions }: Surroundings, { languages: wanted, operator }: Reader, facts: ReadonlyMap<number, FactRow>): Telling {

@@ -1,4 +1,4 @@
-import type { Text } from '../convening/texts.js';
+import { wordsOf, type Text } from '../convening/texts.js';
 import type { Event } from '../event-store/event.js';
 import type { About } from './history.js';
 
@@ -13,14 +13,6 @@ const ends = /[^a-z0-9]/g;
 /** One of the words or terms of a stream, by its number: the index holds all streams, and a word of one is none of another's. */
 export const wordTerm = (word: string, stream: number): string => `${word}${mark}${stream}`;
 export const filterTerm = (kind: TermKind, id: string, stream: number): string => `${mark}${kind}${mark}${id.toLowerCase().replace(ends, mark)}${mark}${stream}`;
-
-const ascii = /^[\x00-\x7f]*$/;
-
-/** The words of a text: letters and digits, small, without accents, so that who types « tembo » or « Témbo » finds the same. */
-export const wordsOf = (text: string): string[] => {
-  const plain = ascii.test(text) ? text.toLowerCase() : text.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase();
-  return plain.match(ascii.test(plain) ? /[a-z0-9]+/g : /[\p{L}\p{N}]+/gu) ?? [];
-};
 
 /** Times, days and ids of people are found by filters, not by their digits. */
 const noText = /^(?:\d{4}-\d\d-\d\d|[0-9a-f]{8}-[0-9a-f]{4}-)/;

@@ -1,7 +1,6 @@
 import { isWithheld, type Withheld } from '../event-store/personal.js';
-import { organisationKinds } from '../convening/texts.js';
+import { folded, organisationKinds } from '../convening/texts.js';
 import type { RegistrationKept } from './kept.rules.js';
-import { folded } from './names.rules.js';
 import type { Entry, Standing } from './registrations.events.js';
 
 /** Of whom no name can be read: after all others. */

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Open } from '../event-store/personal.js';
+import { folded, wordsOf } from '../convening/texts.js';
+import { Refusal } from '../deciding/refusal.js';
+import { isWithheld, type Open, type PersonId } from '../event-store/personal.js';
 import type { Wanted } from '../http/as-of.js';
 import type { Following } from '../http/pages.js';
 import { Problem } from '../http/problems.js';
 import type { Seen } from '../http/showing.js';
 import { csvOf, type ListedRegistration } from './csv.renderer.js';
 import { listed, type Order } from './order.queries.js';
-import { folded } from './names.rules.js';
 import { registrationStream } from './registration.events.js';
 import { RegistrationQueries, type RegistrationsAt } from './registration.queries.js';
 import type { Filter, RegistrationRow } from './rows.projection.js';
@@ -88,6 +89,21 @@ export class RegistrationListsQueries {
       }
     } finally {
       held.end();
+    }
+  }
+
+  /** Who is registered and has this word in their name, of so many at most; nobody where nobody can register. @throws ReadFailure; StoreUnavailable */
+  async named(convening: string, word: string, most: number, after: bigint): Promise<PersonId[]> {
+    try {
+      const rows = await this.registrations.look(convening, { after }, ({ rows, number }) => rows.asTheyCame(number, { words: [word] }, 0, most));
+      const open = await this.opener(convening, rows);
+      return rows.flatMap(({ held: { person }, entry }) => {
+        const filledIn = open(entry);
+        return !isWithheld(filledIn) && wordsOf(`${filledIn.name.family} ${filledIn.name.given ?? ''}`).includes(word) ? [person] : [];
+      });
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'no-registration') return [];
+      throw error;
     }
   }
 

@@ -67,6 +67,6 @@ const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds, 
     RegistrationAsking,
   ],
   controllers: [RegistrationHttp, RegistrationsHttp, RegistrationListsHttp],
-  exports: [OfferLapses, OffersReadModel, RegistrationHandling, RegistrationReadModel],
+  exports: [OfferLapses, OffersReadModel, RegistrationHandling, RegistrationListsQueries, RegistrationReadModel],
 })
 export class RegistrationModule {}

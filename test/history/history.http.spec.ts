@@ -170,6 +170,13 @@ describe('what is looked for', () => {
   });
   it('is found by accents and without them', async () => expect(await types('text=genocide')).toEqual(await types('text=g%C3%A9nocide')));
   it('is found by names of people, as they are printed now', async () => expect(await types('text=okello')).toEqual(await types(`person=${desmond}`)));
+  it('is found by names of who is registered, in the registrations’ own history alone, however their letters are written', async () => {
+    expect([await types('text=mutua', ofRegistrations), await types('text=mut', ofRegistrations)]).toEqual([await types(`person=${wangari}`, ofRegistrations), []]);
+    expect(await types(`person=${wangari}`, ofRegistrations)).toContain('PersonRegistered');
+    await app.ask('POST', '/convenings', { id: 'north', title: 'Søstrene på Weißensee', start: '2014-01-01', end: '2014-01-01', zone: 'UTC' });
+    expect(await Promise.all(['s%C3%B8strene', 'sostrene', 'weissensee', 'WEISSENSEE', 'sstrene'].map((text) => types(`text=${text}`, '/convenings/north/history')))).toEqual([...Array.from({ length: 4 }, () => ['ConveningPlanned']), []]);
+  });
+
   it('is nothing for words without a letter', async () => expect(await types('text=%E2%80%93')).toEqual([]));
   it('is no query language', async () => expect(await types('text=tembo%20OR%20%22NEAR(*')).toEqual([]));
   it('must hold in everything', async () => {

@@ -11,7 +11,7 @@ import { Sealing } from '../../src/event-store/sealing.js';
 import { openDatabase, type Database } from '../../src/event-store/sqlite/database.js';
 import { SqliteKeys } from '../../src/event-store/sqlite/sqlite-keys.js';
 import { RowsReader } from '../../src/projecting/rows-reader.js';
-import { folded } from '../../src/registration/names.rules.js';
+import { folded } from '../../src/convening/texts.js';
 import type { Registrations } from '../../src/registration/registration.js';
 import { registrationCatalogue, type RegistrationEvent } from '../../src/registration/registration.events.js';
 import { RegistrationProjector } from '../../src/registration/registration.projection.js';
