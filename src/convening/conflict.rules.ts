@@ -30,9 +30,9 @@ export function* conflictsInSteps(convening: Readonly<Convening>, rules: readonl
   const found = new Map<string, Conflict>();
   const asked = askedOf(convening, rules);
   if (asked.length === 0) return [];
-  const timetable = Timetable.of(convening);
+  const [timetable, told] = [Timetable.of(convening), new Set<Finding>()];
   for (const session of convening.sessions.values()) {
-    for (const conflict of conflictsIn(session, convening, timetable, asked)) if (!found.has(conflict.key)) found.set(conflict.key, conflict);
+    for (const conflict of conflictsIn(session, convening, timetable, asked, told)) if (!found.has(conflict.key)) found.set(conflict.key, conflict);
     yield;
   }
   return [...found.values()];
@@ -46,11 +46,16 @@ export const conflictsOfSession = (convening: Readonly<Convening>, session: Sess
 const askedOf = ({ phase, policy }: Readonly<Convening>, rules: readonly ConflictRule[]) =>
   phase === 'cancelled' ? [] : rules.filter((rule) => policy.conflicts[rule] !== 'off');
 
-/** A cancelled session conflicts with nothing. */
-const conflictsIn = (session: Session, convening: Readonly<Convening>, timetable: Timetable, rules: readonly ConflictRule[]): Conflict[] => {
+/** A cancelled session conflicts with nothing. `told`: findings that are known already, to which these are added. */
+const conflictsIn = (session: Session, convening: Readonly<Convening>, timetable: Timetable, rules: readonly ConflictRule[], told = new Set<Finding>()): Conflict[] => {
   if (session.cancelled) return [];
   const conflicts: Conflict[] = [];
-  for (const rule of rules) for (const finding of findings[rule](session, convening, timetable)) conflicts.push(named(rule, finding, convening));
+  for (const rule of rules)
+    for (const finding of findings[rule](session, convening, timetable)) {
+      if (told.has(finding)) continue;
+      told.add(finding);
+      conflicts.push(named(rule, finding, convening));
+    }
   return conflicts;
 };
 

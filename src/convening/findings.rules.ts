@@ -4,7 +4,7 @@ import type { Appearance, Convening, Session } from './convening.js';
 import type { ConflictRule } from './policy.events.js';
 import type { Slot } from './slots.events.js';
 import { instantOf, slotOf } from './times.js';
-import { isPlaced, seatsOf, type Placed, type Timetable } from './timetable.rules.js';
+import { isPlaced, seatsOf, type Placed, type Run, type Timetable } from './timetable.rules.js';
 
 /** What a rule found: the ids that name it, the sessions and people that have part in it, and what it depends on. */
 export interface Finding {
@@ -80,9 +80,15 @@ export const findings: Readonly<Record<ConflictRule, Rule>> = {
   /** A room in session for longer than the policy allows without ten free minutes, a break or a social event. */
   'no-break': (session, { policy }, timetable) => {
     const run = timetable.runOf(session);
-    return run && run.ends - run.sessions[0]!.slot.starts > policy.minutesWithoutBreak * minute ? [about(run.sessions)] : [];
+    if (!run || run.ends - run.sessions[0]!.slot.starts <= policy.minutesWithoutBreak * minute) return [];
+    const found = ofRuns.get(run) ?? about(run.sessions);
+    ofRuns.set(run, found);
+    return [found];
   },
 };
+
+/** A run is found from each of its sessions, and may have hundreds: it is the same finding. */
+const ofRuns = new WeakMap<Run, Finding>();
 
 /** Milliseconds between two sessions; negative: they overlap. */
 const gap = (a: Placed, b: Placed) => Math.max(a.slot.starts, b.slot.starts) - Math.min(a.slot.ends, b.slot.ends);
