@@ -101,7 +101,7 @@ const put = async (address: Address, path: string, { given: { reason, 'if-match'
   const [changed, taken] = [answer.body as ProgrammeChanged, JSON.parse(document.text) as SeatsNamed];
   const ended = leavesOpen(taken) ? await endedOf(address, path, taken) : [];
   const isColoured = out.isTTY === true && !environment['NO_COLOR'];
-  for (const line of linesOf(changed, ended, isColoured ? inColours : plainly)) out.write(`${line}\n`);
+  for (const line of linesOf(changed, [...notedIn(document, changed), ...ended], isColoured ? inColours : plainly)) out.write(`${line}\n`);
   return 0;
 };
 
@@ -125,6 +125,21 @@ const tagOf = (revision: string): string => {
   const [, digits] = /^"?r?(\d{1,15})"?$/.exec(revision) ?? [];
   if (digits === undefined) throw new WrongUse(`${revision} is no revision: it is such as r211.`);
   return `"r${digits}"`;
+};
+
+const mostOfACode = 5;
+
+/** What may not be meant as it is written, by the lines of the file: of each sort some, and how many more. */
+const notedIn = ({ text, name }: Given, { notes }: ProgrammeChanged): string[] => {
+  const places = placesOf(text, notes.map(({ pointer }) => pointer));
+  return [...new Set(notes.map(({ code }) => code))].flatMap((code) => {
+    const all = notes.filter((note) => note.code === code);
+    const some = all.slice(0, mostOfACode).map(({ pointer, detail }) => {
+      const { line, column } = places.get(pointer) ?? { line: 1, column: 1 };
+      return `${name}:${line}:${column}: ${detail} (${code})`;
+    });
+    return all.length > mostOfACode ? [...some, `${code}: ${all.length - mostOfACode} more`] : some;
+  });
 };
 
 /** One line for each thing that is wrong, as compilers write it, and for each sort of them what to do. */

@@ -3,14 +3,11 @@ import { inTurns, joinedInTurns } from '../event-store/breather.js';
 import type { Open, PersonId, Withheld } from '../event-store/personal.js';
 import type { Wanted } from '../http/as-of.js';
 import type { Seen } from '../http/showing.js';
-import { Evolving } from '../projecting/parts.js';
 import { AsOfQueries } from './as-of.queries.js';
 import { conflictsInSteps, type Conflict } from './conflict.rules.js';
 import type { Acceptance, Convening, ProvablePublication } from './convening.js';
-import type { ConveningEvent } from './convening.events.js';
 import { ConveningQueries } from './convening.queries.js';
 import { currentOnes } from './details.queries.js';
-import { conveningParts } from './parts.projection.js';
 import type { ConflictRule, Severity } from './policy.events.js';
 import { listLast } from './programme-document.rules.js';
 import { holds } from './publications.rules.js';
@@ -96,15 +93,9 @@ export class ConflictsQueries {
   }
 }
 
-/** What facts make of the conflicts of a convening as it was before them, in steps. */
-export function* conflictsChanged(before: Readonly<Convening>, events: readonly ConveningEvent[], open: Open): Generator<undefined, ConflictsChanged> {
-  if (events.length === 0) return { new: [], ended: [] };
-  const evolving = new Evolving(conveningParts, conveningParts.copy(before));
-  for (const event of events) {
-    evolving.evolve(event, { revision: evolving.state.revision + 1, at: before.at });
-    yield;
-  }
-  const after = evolving.state;
+/** The conflicts of a convening after a change that were not there before it, and the other way round; in steps. */
+export function* conflictsChanged(before: Readonly<Convening>, after: Readonly<Convening>, open: Open): Generator<undefined, ConflictsChanged> {
+  if (after === before) return { new: [], ended: [] };
   const [was, is] = [byKey(yield* conflictsInSteps(before)), byKey(yield* conflictsInSteps(after))];
   return {
     new: [...is.values()].filter(({ key, accepted }) => !was.has(key) || (!accepted && was.get(key)?.accepted)).map((conflict) => conflictOf(conflict, after, open)),

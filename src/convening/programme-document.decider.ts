@@ -77,10 +77,13 @@ export const unclearIn = ({ convening: named, rooms = [], tracks = [], sessions 
 ];
 
 const repeatedIn = (entries: readonly { readonly id?: string }[], at: string): RefusedAt[] => {
-  const seen = new Set<string>();
+  const seen = new Map<string, string>();
   return entries.flatMap(({ id }, index) => {
-    if (id === undefined || !seen.has(id)) return id === undefined ? [] : (seen.add(id), []);
-    return [refusedAt(`${at}/${index}/id`, 'id-repeated', { id })];
+    if (id === undefined) return [];
+    const [here, first] = [`${at}/${index}/id`, seen.get(id)];
+    if (first !== undefined) return [refusedAt(here, 'id-repeated', { id, first })];
+    seen.set(id, here);
+    return [];
   });
 };
 

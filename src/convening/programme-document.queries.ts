@@ -12,14 +12,17 @@ import type { Open } from '../event-store/personal.js';
 import { Sealing } from '../event-store/sealing.js';
 import type { Wanted } from '../http/as-of.js';
 import type { Seen } from '../http/showing.js';
+import { Evolving } from '../projecting/parts.js';
 import { AsOfQueries } from './as-of.queries.js';
 import { conflictsChanged, type ConflictsChanged } from './conflicts.queries.js';
 import type { Convening } from './convening.js';
 import { decidedInSteps, type ConveningCommand } from './convening.decider.js';
 import { conveningStream, type ConveningEvent } from './convening.events.js';
 import { ConveningQueries } from './convening.queries.js';
+import { conveningParts } from './parts.projection.js';
 import { changesTold, type ChangesTold } from './programme-changes.rules.js';
 import { listLast, programmeText, type ProgrammeRead } from './programme-document.rules.js';
+import { notesOn, type Note, type Noted } from './programme-notes.rules.js';
 
 export type { ProgrammeRead };
 
@@ -32,6 +35,8 @@ export interface ProgrammeChanged {
   /** Nothing was written. */
   readonly dryRun?: true;
   readonly conflicts: ConflictsChanged;
+  /** What the document may not mean as it is written; it was taken all the same. At most a hundred. */
+  readonly notes: readonly Note[];
   readonly changes: readonly ChangesTold[];
 }
 
@@ -67,7 +72,7 @@ export class ProgrammeDocumentQueries {
   }
 
   /** What would be decided now (`ProgrammeChanged` as JSON). @throws Refusal; Failure precondition-failed; ReadFailure */
-  async wouldChange(id: string, { command, actor, reason, ifMatch }: Asked<ConveningCommand>, after: bigint): Promise<Seen<Buffer>> {
+  async wouldChange(id: string, programme: Noted, { command, actor, reason, ifMatch }: Asked<ConveningCommand>, after: bigint): Promise<Seen<Buffer>> {
     const now = new Date(this.clock.now()).toISOString();
     // What is seen does not change any more: it may be decided on in turns.
     const { convening, open } = await this.convenings.head(id, after, (seen, opener) => ({ convening: seen, open: opener }));
@@ -76,7 +81,7 @@ export class ProgrammeDocumentQueries {
     // Where it must be said why, that is asked of who writes.
     const given = { now: now < at ? at : now, actor, open, reason: reason ?? 'nothing is written', ...(ifMatch && { asOf: revision }) };
     const events = await inTurns(decidedInSteps(convening, command, given));
-    return { revision, upTo: revision, at, body: await told({ revision, dryRun: true }, convening, events, open) };
+    return { revision, upTo: revision, at, body: await told({ revision, dryRun: true }, programme, { before: convening, events, open }) };
   }
 
   /** As it is now, as far as this node knows: most likely what a command will be decided on. Undefined: it cannot be read now. */
@@ -85,21 +90,40 @@ export class ProgrammeDocumentQueries {
   }
 
   /**
-   * What a command wrote (`ProgrammeChanged` as JSON), read from the log: a repeated request is told the same. `before`: the convening as it may have been.
+   * What a command wrote (`ProgrammeChanged` as JSON), read from the log: a repeated request is told the same. `known`: the convening as it may have been before.
    * @throws StoreUnavailable
    */
-  async changed(id: string, { commandId, revision }: Ended, before?: Readonly<Convening>): Promise<Buffer> {
+  async changed(id: string, programme: Noted, { commandId, revision }: Ended, known?: Readonly<Convening>): Promise<Buffer> {
     const stream = conveningStream(id);
     const written = await factsOfCommand({ store: this.store, codec: this.codec }, stream, commandId, { direction: 'backwards', from: revision });
     await this.sealing.find(written.flatMap((event) => this.codec.people(event)));
     const was = (written[0]?.recorded.revision ?? revision + 1) - 1;
-    const convening = before?.revision === was ? before : await this.convenings.at(id, was, (seen) => seen);
-    return told({ revision }, convening, written, this.sealing.opener(stream));
+    const before = known?.revision === was ? known : await this.convenings.at(id, was, (seen) => seen);
+    return told({ revision }, programme, { before, events: written, open: this.sealing.opener(stream) });
   }
 }
 
-const told = async (head: Omit<ProgrammeChanged, 'changes' | 'conflicts'>, before: Readonly<Convening>, events: readonly ConveningEvent[], open: Open): Promise<Buffer> => {
-  const conflicts = await inTurns(conflictsChanged(before, events, open));
+interface Happened {
+  readonly before: Readonly<Convening>;
+  readonly events: readonly ConveningEvent[];
+  readonly open: Open;
+}
+
+const told = async (head: Pick<ProgrammeChanged, 'revision' | 'dryRun'>, programme: Noted, { before, events, open }: Happened): Promise<Buffer> => {
+  const after = await inTurns(afterThese(events, before));
+  const notes = await inTurns(notesOn(programme, { before, after }));
+  const conflicts = await inTurns(conflictsChanged(before, after, open));
   const groups = await inTurns(changesTold(events, open));
-  return joinedInTurns(listLast({ ...head, conflicts }, 'changes', groups));
+  return joinedInTurns(listLast({ ...head, conflicts, notes }, 'changes', groups));
 };
+
+/** A convening as it is after facts; in steps. */
+function* afterThese(events: readonly ConveningEvent[], before: Readonly<Convening>): Generator<undefined, Readonly<Convening>> {
+  if (events.length === 0) return before;
+  const evolving = new Evolving(conveningParts, conveningParts.copy(before));
+  for (const event of events) {
+    evolving.evolve(event, { revision: evolving.state.revision + 1, at: before.at });
+    yield;
+  }
+  return evolving.state;
+}

@@ -44,10 +44,10 @@ export class ProgrammeHttp {
     if (isLarge(request)) log.info('a large programme was read');
     const unnamed = programme.sessions.reduce((sum, { appearances = [] }) => sum + appearances.filter(({ id }) => id === undefined).length, 0);
     const command = { type: 'SetProgramme', data: { programme, ids: newIds(unnamed) } } as const;
-    if (dryRun === 'true') return this.showing.show(exchange, await this.documents.wouldChange(convening, await this.asking.asked(exchange, command), this.showing.after(exchange)));
+    if (dryRun === 'true') return this.showing.show(exchange, await this.documents.wouldChange(convening, programme, await this.asking.asked(exchange, command), this.showing.after(exchange)));
     const before = await this.documents.now(convening);
     const ended = await this.convenings.askUntilEnded(exchange, convening, command, undefined, (progress) => log.info(progress, 'a programme is set in parts'));
-    return this.documents.changed(convening, ended, before);
+    return this.documents.changed(convening, programme, ended, before);
   }
 }
 

@@ -52,7 +52,7 @@ export const refusals = {
   'attendance-missing': { status: 422, says: 'A conclusion was recorded already, and nothing about attendance was sent.', solve: 'Send the corrected attendance.' },
   'programme-refused': { status: 409, says: 'The document asks for several things that may not be.', solve: 'See `errors`: each names a place in the document, a code, and in `about` what is needed to act.' },
   'programme-unfinished': { status: 409, says: 'The programme was set in parts, and the last of them did not come: nothing can be published until it is whole.', solve: 'Put the programme again: what is there already changes nothing, and what is missing is added.' },
-  'id-repeated': { status: 422, says: 'Two entries of one list have the same id.', solve: 'Give each entry an id of its own, and name each once: the order of the list is the order of the programme.' },
+  'id-repeated': { status: 422, says: 'Two entries of one list have the same id.', solve: '`first` is the place of the other. Give each entry an id of its own, and name each once: the order of the list is the order of the programme.' },
   'other-convening': { status: 422, says: 'This is the programme of another convening.', solve: 'Send it to the convening that it names in `convening`, or take that field out.' },
   'answered-meanwhile': { status: 409, says: 'A person answered themself, and the document would take the answer back.', solve: 'Leave `state` out of the document, and the answer stays as it is. To overrule it, read the programme again, and send the document with `If-Match`: the ETag that was read.' },
   'not-concluded': { status: 409, says: 'The convening has not come to its end.', solve: 'Conclude it on its last day or after.' },

@@ -72,6 +72,12 @@ describe('baraza programme', () => {
     expect((await run(['get', 'arusha-2013'])).out).toEqual(['{ "convening": "arusha-2013", "rooms": [], "tracks": [], "sessions": [] }']);
   });
 
+  it('notes with its line what may not be meant as it is written', async () => {
+    const doubtful = { ...document, sessions: document.sessions.map((each) => ({ ...each, language: 'ge' })) };
+    const { out } = await put(doubtful, ['--dry-run']);
+    expect(out.filter((line) => line.startsWith('!'))).toEqual(doubtful.sessions.map(() => expect.stringMatching(/^! .+:\d+:\d+: No language is known by ge\. \(unknown-language\)$/)));
+  });
+
   it('makes it what the document says, and nothing of it twice', async () => {
     expect((await put(document)).out.at(-1)).toBe('10 changes: it is at r10 now.');
     expect(await put(document)).toMatchObject({ ends: 0, out: ['Nothing to change: it is so already, at r10.'] });
@@ -212,7 +218,7 @@ describe('baraza programme', () => {
 });
 
 describe('changes in lines', () => {
-  const lines = (changes: ProgrammeChanged['changes']) => linesOf({ revision: 7, conflicts: { new: [], ended: [] }, changes }, [], plainly);
+  const lines = (changes: ProgrammeChanged['changes']) => linesOf({ revision: 7, conflicts: { new: [], ended: [] }, notes: [], changes }, [], plainly);
   const order = (from: string, to: string) => ({ kind: 'reordered' as const, what: 'sessions', event: 'SessionsReordered' as const, from: Array.from(from), to: Array.from(to) });
   const planned = (session: string) => ({ session, changes: [{ kind: 'added' as const, what: 'session', event: 'SessionPlanned' as const, to: { title: 'New' } }] });
 
@@ -238,8 +244,8 @@ describe('changes in lines', () => {
       '  ! not-confirmed: s0.a1', '  ! not-confirmed: s1.a1', '  ! not-confirmed: s2.a1', '  ! not-confirmed: s3.a1', '  ! not-confirmed: s4.a1', '  ! not-confirmed: 2 more',
       '  ! room-taken: a, b (accepted)', '  ! person-in-two-places: a.a1, b.b1 (holds publication)',
     ];
-    expect(linesOf({ revision: 7, conflicts, changes: [] }, [], plainly)).toEqual(['conflicts that came about', ...told, 'conflicts that ended', '  - no-room: a', 'Nothing to change: it is so already, at r7.']);
-    expect(linesOf({ revision: 7, dryRun: true, conflicts, changes: [] }, [], plainly)).toEqual(['conflicts that would come about', ...told, 'conflicts that would end', '  - no-room: a', 'Nothing would change; nothing was written. It is at r7.']);
+    expect(linesOf({ revision: 7, conflicts, notes: [], changes: [] }, [], plainly)).toEqual(['conflicts that came about', ...told, 'conflicts that ended', '  - no-room: a', 'Nothing to change: it is so already, at r7.']);
+    expect(linesOf({ revision: 7, dryRun: true, conflicts, notes: [], changes: [] }, [], plainly)).toEqual(['conflicts that would come about', ...told, 'conflicts that would end', '  - no-room: a', 'Nothing would change; nothing was written. It is at r7.']);
   });
 
   it('tell the two hours of one night apart', () => {

@@ -57,7 +57,7 @@ describe('a programme that is too large for one append', () => {
     const answer = await app.ask('PUT', '/convenings/other/programme', document);
     expect([answer.status, parts(answer.body)]).toEqual([200, ['part 1 of 4', 'part 2 of 4', 'part 3 of 4', 'part 4 of 4']]);
     const head = await app.head();
-    expect((await app.ask('PUT', '/convenings/other/programme', document)).body).toEqual({ revision: answer.body.revision, conflicts: { new: [], ended: [] }, changes: [] });
+    expect((await app.ask('PUT', '/convenings/other/programme', document)).body).toEqual({ revision: answer.body.revision, conflicts: { new: [], ended: [] }, notes: [], changes: [] });
     expect(await app.head()).toBe(head);
   });
 

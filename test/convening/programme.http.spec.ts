@@ -94,6 +94,54 @@ describe('the programme as one document, over HTTP', () => {
     await put(programme);
   });
 
+  it('notes what it may not mean as it is written, and takes it', async () => {
+    const at9 = { room: 'simba', start: '2013-05-27T09:00+00:00', end: '2013-05-27T13:00+03:00' };
+    const [seat] = opening.appearances;
+    const doubtful = {
+      ...programme,
+      sessions: [
+        { ...opening, language: 'ge', interpretation: ['sw', 'hay'], appearances: [{ ...seat, credit: { ...seat!.credit, country: 'XX' } }] },
+        { ...panel, slot: at9, title: { en: 'Of law and memory', qq: 'Von Recht' }, appearances: [...panel.appearances, { id: 'a1', person: judge, role: 'speaker', credit: { name: 'Aisha Juma', country: 'TZ' } }, { id: 'a2', person: bishop, role: 'speaker', credit: { name: 'Bishop Okello' } }] },
+        { ...panel, id: 'later', slot: { ...at9, start: '2013-05-27T14:00', end: '2013-05-27T15:00' }, appearances: [{ id: 'a2', person: bishop, role: 'chair', credit: { name: 'bishop  Okello' } }] },
+      ],
+    };
+    const noted = ({ body }: Answer) => (body['notes'] as { pointer: string; code: string; detail: string }[]).map(({ pointer, code }) => `${pointer} ${code}`);
+    const expected = [
+      '#/sessions/0/language unknown-language', '#/sessions/0/appearances/0/credit/country unknown-country', '#/sessions/1/slot/start offset-of-another-zone',
+      '#/sessions/1/title/qq unknown-language', '#/sessions/1/appearances/1/credit/name person-under-two-names',
+    ];
+    expect(noted(await put(doubtful, {}, '?dryRun=true'))).toEqual(expected);
+    const done = await put(doubtful);
+    expect([done.status, noted(done), (done.body['notes'] as { detail: string }[])[2]?.detail]).toEqual([200, expected, '+00:00 is not the offset of Africa/Dar_es_Salaam then: it is taken for 2013-05-27T12:00+03:00.']);
+    expect(noted(await put(programme))).toEqual([]);
+  });
+
+  it('notes that nobody reconfirms by it', async () => {
+    const moved = { ...programme, sessions: [{ ...opening, slot: slot('simba', '11:00', '12:00') }, panel] };
+    const notes = async (document: unknown) => ((await put(document)).body['notes'] as { pointer: string; code: string }[]).map(({ pointer, code }) => `${pointer} ${code}`);
+    await app.ask('PATCH', at, { policy: { reconfirm: 'time' } });
+    const silent = { ...moved, sessions: [{ ...moved.sessions[0], appearances: opening.appearances.map(({ state: _, ...seat }) => seat) }, panel] };
+    expect([await notes(moved), await notes(moved), await notes(silent), await notes(programme)]).toEqual([[], ['#/sessions/0/appearances/0/state still-to-be-reconfirmed'], [], []]);
+  });
+
+  it('may take a minute, as may a convening that is begun, where other changes have ten seconds', async () => {
+    const { clock } = app;
+    const still = clock.now;
+    const statuses = async (step: number) => {
+      // Each look at the clock is so much later than the one before.
+      clock.now = () => (clock.time += step);
+      const changed = await app.ask('PATCH', `${at}/sessions/panel`, { title: `In steps of ${step}` });
+      const set = await put(programme);
+      const begun = await app.ask('POST', '/convenings', { id: `begun-${step}`, title: 'Begun', start: '2013-05-27', end: '2013-05-28', zone: 'Africa/Dar_es_Salaam' });
+      return [changed, set, begun].map(({ status, body }) => body.code ?? status);
+    };
+    try {
+      expect([await statuses(1_000), await statuses(20_000), await statuses(70_000)]).toEqual([[200, 200, 201], ['deadline-passed', 200, 201], ['deadline-passed', 'deadline-passed', 'deadline-passed']]);
+    } finally {
+      clock.now = still;
+    }
+  });
+
   it('lets two sessions swap their rooms, and tells both moves', async () => {
     const answer = await put(swapped);
     expect(changes(answer)).toEqual(['opening | moved slot', 'panel | moved slot']);

@@ -121,6 +121,8 @@ describe('what a document leaves as it is', () => {
 });
 
 describe('a document that cannot be', () => {
+  it('says of an id that is repeated where it stood first', () =>
+    both.when(setProgramme({ sessions: [theTalk, theLecture, theTalk] })).refused('id-repeated', { id: 'talk', first: '#/sessions/0/id' }));
   it.each<[string, GivenProgramme, string, ...string[]]>([
     ['two of one id', { rooms: [rooms[0]!, rooms[0]!], sessions: [theTalk, theTalk] }, 'id-repeated', '#/rooms/1/id', '#/sessions/1/id'],
     ['two of one id within', programme({ ...theTalk, items: [{ id: 'i', title: 'x' }, { id: 'i', title: 'x' }], appearances: [seat('a1'), seat('a1')] }), 'id-repeated', '#/sessions/0/appearances/1/id', '#/sessions/0/items/1/id'],
