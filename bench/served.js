@@ -1,5 +1,5 @@
 // A server under measurement, in a process of its own, so that the load does not share its event loop.
-// Forked by http.js with what to serve: `baraza` (with a token, and the id of a convening of 20,000 facts if there shall be one), `node` (one of several over a KurrentDB: with a token, its URL and a prefix), `past` (with a token, and the id of a convening with a long history), `empty` (an empty Nest + Fastify POST), `bytes` (bare Fastify sending a file).
+// Forked by http.js with what to serve: `baraza` (with a token, and the id of a convening of 20,000 facts if there shall be one), `node` (one of several over a KurrentDB: with a token, its URL and a prefix), `past` (with a token, and the id of a convening with a long history), `laid` (with a token, and a data folder that is there), `empty` (an empty Nest + Fastify POST), `bytes` (bare Fastify sending a file).
 import 'reflect-metadata';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -29,6 +29,7 @@ const serves = {
   baraza: ([token, long]) => baraza(token, (folder) => long !== undefined && layConvening(folder, long, longStream(long))),
   node: ([token, url, prefix]) => baraza(token, undefined, { secret: 'a secret that all nodes of the bench share', kurrentdb: { url, prefix } }),
   past: ([token, id]) => baraza(token, (folder) => layConvening(folder, id, longHistory(id), people())),
+  laid: ([token, folder]) => startBaraza({ host: '127.0.0.1', port: 0, data: folder, token }, { log: silent }),
   async empty() {
     class Empty {
       answer() {

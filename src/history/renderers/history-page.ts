@@ -33,7 +33,8 @@ export interface FoundChanges {
 const mostChoices = 300;
 
 const choice = (name: string, label: string, chosen: string | undefined, choices: Iterable<readonly [string, string]>, any: string): Html => {
-  const all = [...choices];
+  const all: (readonly [string, string])[] = [];
+  for (const each of choices) if (all.push(each) > mostChoices) break;
   if (all.length > mostChoices) return html`<div><label for="${name}">${label}</label><input id="${name}" name="${name}"${attribute('value', chosen)}></div>\n`;
   return html`<div><label for="${name}">${label}</label><select id="${name}" name="${name}"><option value="">${any}</option>${
     all.map(([id, text]) => html`<option value="${id}"${id === chosen ? attribute('selected', '') : undefined}>${text}</option>`)}</select></div>
