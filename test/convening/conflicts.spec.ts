@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { conflictsOf, type Conflict } from '../../src/convening/conflict.rules.js';
+import { conflictsOf, conflictsOfSession, type Conflict } from '../../src/convening/conflict.rules.js';
 import type { ConveningEvent } from '../../src/convening/convening.events.js';
 import type { Convening } from '../../src/convening/convening.js';
 import { conflictRules, defaultPolicy, type ConflictRule, type GivenPolicy } from '../../src/convening/policy.events.js';
@@ -40,6 +40,9 @@ describe('room-taken', () => {
         const facts = spans.flatMap(([from, long], n) => [session(`s${n}`), scheduled(`s${n}`, at('simba', time(480 + from * 5), time(480 + (from + long) * 5)))]);
         const pairs = spans.flatMap(([from, long], one) => spans.flatMap(([since, wide], two) => (one < two && from < since + wide && since < from + long ? [`room-taken:s${one}:s${two}`] : [])));
         expect(found(simba, ...facts).sort()).toEqual(pairs.sort());
+        const convening = folded(planned, simba, ...facts);
+        for (const each of convening.sessions.values())
+          expect(conflictsOfSession(convening, each, ['room-taken']).map(({ key }) => key).sort()).toEqual(pairs.filter((key) => key.split(':').includes(each.id)));
       }),
       { numRuns: 60 },
     );

@@ -100,7 +100,7 @@ describe('the programme as one document, over HTTP', () => {
     const doubtful = {
       ...programme,
       sessions: [
-        { ...opening, language: 'ge', interpretation: ['sw', 'hay'], appearances: [{ ...seat, credit: { ...seat!.credit, country: 'XX' } }] },
+        { ...opening, language: 'ge', interpretation: ['sw', 'jmc'], appearances: [{ ...seat, credit: { ...seat!.credit, country: 'XX' } }] },
         { ...panel, slot: at9, title: { en: 'Of law and memory', qq: 'Von Recht' }, appearances: [...panel.appearances, { id: 'a1', person: judge, role: 'speaker', credit: { name: 'Aisha Juma', country: 'TZ' } }, { id: 'a2', person: bishop, role: 'speaker', credit: { name: 'Bishop Okello' } }] },
         { ...panel, id: 'later', slot: { ...at9, start: '2013-05-27T14:00', end: '2013-05-27T15:00' }, appearances: [{ id: 'a2', person: bishop, role: 'chair', credit: { name: 'bishop  Okello' } }] },
       ],
