@@ -7,6 +7,7 @@ import type { Config } from './config.js';
 import { SystemClock, type Clock } from './deciding/clock.js';
 import { Closing, layGround } from './ground.js';
 import { Awaited } from './http/awaited.js';
+import { Positions } from './http/positions.js';
 import { createServer, mostRequests } from './http/server.js';
 
 /** How long a node that stops waits for what is being written, in milliseconds. */
@@ -55,7 +56,10 @@ export const startBaraza = async (config: Config, { clock = new SystemClock(), l
     });
     const asking = processes.map((process) => app.get(process, { strict: false }));
     for (const process of asking) closing.first(() => process.stop());
-    const reached = awaited.reach(ground.reach, (why) => log.warn({ why }, 'Baraza waits for its event store'));
+    const reached = awaited.reach(async () => {
+      await ground.reach();
+      app.get(Positions, { strict: false }).beginAt(await ground.store.head());
+    }, (why) => log.warn({ why }, 'Baraza waits for its event store'));
     const begin = async () => {
       await Promise.all(reading.map((model) => model.start()));
       awaited.arrived();

@@ -2,12 +2,17 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { startBaraza } from '../src/baraza.js';
+import { conveningCatalogue } from '../src/convening/convening.events.js';
+import { Codec } from '../src/event-store/codec.js';
 import { StoreRefused } from '../src/event-store/event-store.js';
+import { Sealing } from '../src/event-store/sealing.js';
+import { SqliteEventStore } from '../src/event-store/sqlite/sqlite-event-store.js';
+import { SqliteKeys } from '../src/event-store/sqlite/sqlite-keys.js';
 
 const token = 'a-token-for-the-tests';
 const person = '4c1f8f3e-20d1-4f1b-8a55-b87d2c9c0a01';
@@ -78,4 +83,52 @@ it('On a port that is taken a start says so and makes nothing', async () => {
   } finally {
     other.close();
   }
+});
+
+describe('A node', () => {
+  let data: string;
+  beforeEach(() => {
+    data = mkdtempSync(join(tmpdir(), 'baraza-'));
+  });
+  afterEach(() => rmSync(data, { recursive: true, force: true }));
+  const start = () => startBaraza({ host: '127.0.0.1', port: 0, data, token }, { log: pino({ level: 'silent' }) });
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+
+  it('that begins tells what stood in the log before, however far its rows had come when it was killed', async () => {
+    const first = await start();
+    await fetch(`${first.url}/convenings`, { method: 'POST', headers, body: JSON.stringify({ id: 'arusha-2013', title: 'Preventing genocide', start: '2013-05-27', end: '2013-05-28', zone: 'Africa/Dar_es_Salaam' }) });
+    await first.close();
+    const store = await SqliteEventStore.open(join(data, 'events.db'));
+    const keys = SqliteKeys.open(join(data, 'keys.db'), readFileSync(join(data, 'secret'), 'utf8').trim());
+    const many = 12_000;
+    const { facts } = await new Codec(conveningCatalogue, new Sealing(keys), randomUUID).encode('convening-arusha-2013', Array.from({ length: many }, (_, n) => ({
+      type: 'SessionPlanned' as const, data: { session: `s${n + 1}`, kind: 'talk' as const, title: { en: 'A talk' }, interpretation: [], audience: 'public' as const, links: [] },
+    })), { at: '2013-01-01T00:00:00.000Z', commandId: randomUUID(), correlationId: 'c', actor: person }, null);
+    await store.append('convening-arusha-2013', 0, facts);
+    await keys.close();
+    await store.close();
+    const again = await start();
+    const answer = await fetch(`${again.url}${at}/sessions/s${many}`, { headers });
+    await again.close();
+    expect(answer.status).toBe(200);
+  });
+
+  it('that stops answers what it was asked, and keeps no connection open after that', async () => {
+    const node = await start();
+    const body = JSON.stringify({ id: 'arusha-2013', title: 'Preventing genocide', start: '2013-05-27', end: '2013-05-28', zone: 'Africa/Dar_es_Salaam' });
+    const socket = connect(Number(new URL(node.url).port), '127.0.0.1');
+    let told = '';
+    socket.setEncoding('utf8').on('data', (text: string) => (told += text));
+    socket.write(`POST /convenings HTTP/1.1\r\nHost: baraza\r\nAuthorization: Bearer ${token}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n{`);
+    // The node has the connection and has begun to read when it answers another.
+    await fetch(`${node.url}/health/live`);
+    const began = performance.now();
+    const stopped = node.close();
+    socket.write(body.slice(1));
+    await once(socket, 'close');
+    await stopped;
+    expect(told).toMatch(/^HTTP\/1.1 201 .*\r\nconnection: close\r\n/is);
+    // Left open, it would be waited for for half a minute.
+    expect(performance.now() - began).toBeLessThan(15_000);
+  });
 });

@@ -2,7 +2,8 @@ import { EventStore } from '../event-store/event-store.js';
 import { Problem, wrongHeader } from './problems.js';
 
 /** What kind of stream a command wrote to: a read of one kind need not wait for what was written to another. */
-export type Kind = 'convening' | 'registrations';
+const kinds = ['convening', 'registrations'] as const;
+export type Kind = (typeof kinds)[number];
 
 /** Reads what they wrote: positions as they are told to clients (`<log id>.<position>`, opaque) and what a read must include. */
 export class Positions {
@@ -14,6 +15,11 @@ export class Positions {
   acknowledge(position: bigint, kind: Kind = 'convening'): string {
     this.acknowledged.set(kind, later(position, this.acknowledged.get(kind)));
     return `${this.store.logId}.${position}`;
+  }
+
+  /** What stands in the log when this node begins was acknowledged too, by it before or by another: reads include it. */
+  beginAt(head: bigint): void {
+    for (const kind of kinds) this.acknowledge(head, kind);
   }
 
   /** The position that an answer to this request must include. `kind`: it is about nothing else. @throws Problem */

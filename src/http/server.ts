@@ -41,6 +41,7 @@ export const createServer = async (module: DynamicModule, { log, secure, proxies
     bodyLimit: mostBytes,
     trustProxy: proxies.length > 0 && [...proxies],
     requestTimeout: 30_000,
+    http: { connectionsCheckingInterval: 2_000 }, // Else it is looked every 30 seconds who has taken too long.
     connectionTimeout: longestSilence,
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 2_000 },
@@ -53,8 +54,8 @@ export const createServer = async (module: DynamicModule, { log, secure, proxies
   secureAnswers(server, secure);
   readJsonBodies(server);
   limitRequests(server);
-  beginInTurns(server);
   leaveConnections(server);
+  beginInTurns(server);
   noteWhenTheyCame(server);
   waitForStore(server, app.get(Awaited, { strict: false }));
   admitBeforeReading(server, app.get(Operator, { strict: false }), app.get(Strangers, { strict: false }));
@@ -97,10 +98,11 @@ const beginInTurns = (server: FastifyInstance): void => {
 const isAboutHealth = ({ routeOptions }: FastifyRequest): boolean => /^\/health\/(live|ready)$/.test(routeOptions.url ?? '');
 
 /**
- * What keeps a node from stopping, and for how long: a connection that nothing was asked on yet does not (browsers and proxies open some in advance); any other,
- * whose body may never arrive whole or whose answer nobody may read, does so for a time.
+ * What keeps a node from stopping, and for how long: a connection that nothing was asked on yet does not (browsers and proxies open some in advance), nor one whose last
+ * question is answered; any other, whose body may never arrive whole or whose answer nobody may read, does so for a time.
  */
 const leaveConnections = (server: FastifyInstance): void => {
+  let stopping = false;
   const silent = new Set<Socket>();
   server.server.on('connection', (socket: Socket) => {
     silent.add(socket);
@@ -110,7 +112,12 @@ const leaveConnections = (server: FastifyInstance): void => {
     silent.delete(raw.socket);
     done();
   });
+  server.addHook('onSend', (_request, reply, payload, done) => {
+    if (stopping) void reply.header('Connection', 'close');
+    done(null, payload);
+  });
   server.addHook('preClose', (done) => {
+    stopping = true;
     for (const socket of silent) socket.destroy();
     setTimeout(() => server.server.closeAllConnections(), lastPatience).unref();
     done();

@@ -12,9 +12,9 @@ import { theRegistration } from './standings.rules.js';
 /** A registration as it stands. @throws Refusal unknown-registration */
 export const answerOf = (state: Readonly<Registrations>, named: string): RegistrationAnswer => {
   const { id, held } = theRegistration(state, named);
-  const { code, category, standing: status } = held;
+  const { code, category, standing: status, days } = held;
   const position = waitingPosition(state, held);
-  return { id, code, category, status, ...(position !== undefined && { waitingPosition: position }) };
+  return { id, code, category, status, ...(position !== undefined && { waitingPosition: position }), ...(days.length > 0 && { checkedIn: [...days] }) };
 };
 
 /** What the senders of these forms are told: as it was decided, and nothing that was not. */

@@ -27,6 +27,8 @@ export interface RegistrationAnswer {
   readonly status: Standing;
   /** Of who waits: place in the waiting list of the category, from 1. */
   readonly waitingPosition?: number;
+  /** Of who was here: on which days, and since when (UTC). */
+  readonly checkedIn?: readonly { readonly day: string; readonly at: string }[];
 }
 
 /** What is known of a registration. */
