@@ -69,8 +69,16 @@ const ofTimes = ({ slot }: GivenSession, at: string, { held, zone }: { readonly 
 // What is known differs by the data of the platform; nothing is decided by it.
 const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'none' });
 const countries = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+/** A document names thousands of times the same few: each is looked up once. */
+const known = new Map<string, boolean>();
 /** Of those of three letters there are thousands, of which few are known. */
-const isLanguage = (tag: string) => !/^[a-z]{2}(-|$)/.test(tag) || languages.of(tag.slice(0, 2)) !== undefined;
+const isLanguage = (tag: string): boolean => {
+  if (!/^[a-z]{2}(-|$)/.test(tag)) return true;
+  const two = tag.slice(0, 2);
+  const is = known.get(two) ?? languages.of(two) !== undefined;
+  known.set(two, is);
+  return is;
+};
 
 /** As they are spoken and written in. */
 const ofLanguages = ({ language, interpretation = [], title, subtitle, abstract }: GivenSession, at: string): Note[] => [
@@ -79,7 +87,7 @@ const ofLanguages = ({ language, interpretation = [], title, subtitle, abstract 
   ...Object.entries({ title, subtitle, abstract }).flatMap(([name, text]) => (typeof text === 'object' ? Object.keys(text).map((tag) => [`${at}/${name}/${tag}`, tag] as const) : [])),
 ].flatMap(([pointer, tag]): Note[] => (isLanguage(tag) ? [] : [{ pointer, code: 'unknown-language', detail: `No language is known by ${tag}.` }]));
 
-interface Known {
+interface Beside {
   readonly held: Session | undefined;
   /** The seats whose confirmation was to be given anew, and still is. */
   readonly open: ReadonlySet<string>;
@@ -87,7 +95,7 @@ interface Known {
   readonly named: Map<PersonId, { readonly name: string; readonly at: string }>;
 }
 
-const ofSeat = ({ id, person, role, state, credit }: GivenSeat, at: string, { held, open, named }: Known): Note[] => {
+const ofSeat = ({ id, person, role, state, credit }: GivenSeat, at: string, { held, open, named }: Beside): Note[] => {
   const notes: Note[] = [];
   if (credit && !asItIs(credit)) {
     if (credit.country !== undefined && countries.of(credit.country) === undefined) notes.push({ pointer: `${at}/credit/country`, code: 'unknown-country', detail: `No country is known by ${credit.country}.` });
