@@ -21,8 +21,8 @@ interface Opened {
 /** Opens personal values with the keys of their people. Keys are read ahead, so that opening needs no wait. */
 export class Opening {
   protected readonly keyring = new Map<PersonId, Uint8Array>();
-  /** By the sealed text: the states of many moments hold the same. */
-  private readonly opened = new LRUCache<string, Opened>({ max: openedKept });
+  /** By the sealed text: the states of many moments hold the same. By size, since one by number has all its room from the start. */
+  private readonly opened = new LRUCache<string, Opened>({ maxSize: openedKept, sizeCalculation: () => 1 });
   private forgettings = 0;
 
   constructor(private readonly found: Pick<Keys, 'find'>) {}

@@ -18,12 +18,13 @@ describe('commands that gather for an append', () => {
 
   it('wait until as many are there as one of the last two appends carried', async () => {
     const gathering = new Gathering();
+    // Three more are there at the second look, however late a busy machine lets it come.
     gathering.wrote(4, 1_000);
-    expect(await looks(gathering)).toBe(4);
+    expect(await looks(gathering, 1, 3)).toBe(2);
     gathering.wrote(1, 1_000);
-    expect(await looks(gathering)).toBe(4);
+    expect(await looks(gathering, 1, 3)).toBe(2);
     gathering.wrote(1, 1_000);
-    expect(await looks(gathering)).toBe(1);
+    expect(await looks(gathering, 1, 3)).toBe(1);
   });
 
   it('wait no longer than a quarter of the last append, and never longer than ten milliseconds', async () => {
