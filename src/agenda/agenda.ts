@@ -7,6 +7,7 @@ import { isSeatShown } from '../convening/publications.rules.js';
 import type { RoomDetails } from '../convening/rooms.events.js';
 import type { Item } from '../convening/running-order.events.js';
 import type { SessionKind } from '../convening/sessions.events.js';
+import { drained } from '../convening/steps.rules.js';
 import { mayBeSeenBy, type Audience, type Link, type Text } from '../convening/texts.js';
 import type { TrackDetails } from '../convening/tracks.events.js';
 import { firstLanguage } from '../convening/wording.rules.js';
@@ -163,10 +164,7 @@ interface Reader extends Reading {
  * The agenda of a convening that was planned, as it stands in this state. The one way to compute an agenda: of the head, of a
  * version, of any instant. What is not for the audience is nowhere in it.
  */
-export const agendaOf = (convening: Readonly<Convening>, reading: Reading): Agenda => {
-  const steps = agendaInSteps(convening, reading);
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
-};
+export const agendaOf = (convening: Readonly<Convening>, reading: Reading): Agenda => drained(agendaInSteps(convening, reading));
 
 /** The same, session by session: of thousands it takes long, and others are to have their turn. */
 export function* agendaInSteps(convening: Readonly<Convening>, reading: Reading): Generator<undefined, Agenda> {

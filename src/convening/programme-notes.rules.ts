@@ -2,7 +2,7 @@ import type { PersonId } from '../event-store/personal.js';
 import type { Convening, Session } from './convening.js';
 import { asItIs, type GivenCredit } from './credits.rules.js';
 import type { Slot } from './slots.events.js';
-import type { GivenText } from './texts.js';
+import { folded, type GivenText } from './texts.js';
 import { wallClock } from './times.js';
 
 interface GivenSeat {
@@ -109,5 +109,3 @@ const ofSeat = ({ id, person, role, state, credit }: GivenSeat, at: string, { he
     notes.push({ pointer: `${at}/state`, code: 'still-to-be-reconfirmed', detail: 'It was confirmed for another slot, and is still to be given anew: a document does not do that, POST …/confirmation does.' });
   return notes;
 };
-
-const folded = (name: string) => name.normalize('NFC').toLowerCase().replaceAll(/\s+/g, ' ').trim();

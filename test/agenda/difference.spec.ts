@@ -7,19 +7,16 @@ import { printedDifference } from '../../src/agenda/renderers/difference-printed
 import type { FieldChange, ListChange } from '../../src/agenda/field-changes.rules.js';
 import { conveningDecider } from '../../src/convening/convening.decider.js';
 import type { ConveningEvent } from '../../src/convening/convening.events.js';
+import { drained } from '../../src/convening/steps.rules.js';
 import { audiences } from '../../src/convening/texts.js';
 import { afternoon, bishop, judge, lecture, moved, planned, published, scheduled, simba, talk, tembo, morning } from '../convening/arusha.js';
 import { story } from '../convening/story.js';
 import { openTold } from '../given.js';
 import { answered, given, item, paul, seat } from './reading.js';
 
-const whole = (steps: Iterator<undefined, Difference>): Difference => {
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
-};
-
 /** The agendas of organisers before and after, and what is otherwise. */
 const between = (before: readonly ConveningEvent[], then: readonly ConveningEvent[], only: Only = {}, audience: Agenda['audience'] = 'internal'): Difference =>
-  whole(differing(given(...before).readBy(audience), given(...before, ...then).readBy(audience), only));
+  drained(differing(given(...before).readBy(audience), given(...before, ...then).readBy(audience), only));
 const kinds = ({ sessions }: Difference) => sessions.map(({ id, is }) => [id, ...is]);
 const begun = [planned, simba, tembo, talk, lecture, scheduled('talk', morning)];
 const cancelled = { type: 'SessionCancelled', data: { session: 'talk' } } as const;
@@ -135,7 +132,7 @@ describe('the difference of two moments of a long story', () => {
   it('is what a program finds that shares no code with it, for every audience', () => {
     const other = execFileSync(process.execPath, [fileURLToPath(new URL('./brute-difference.mjs', import.meta.url))], { input: pairs.map((pair) => JSON.stringify(pair)).join('\n'), encoding: 'utf8', maxBuffer: 512 * 1024 * 1024 });
     const found = other.trim().split('\n').map((line) => (JSON.parse(line) as string[]).map(unnamed).sort());
-    const wrong = pairs.flatMap(([one, two], n) => { const ours = linesOf(whole(differing(one, two))); return JSON.stringify(ours) === JSON.stringify(found[n]) ? [] : [{ n, ours: ours.filter((line) => !found[n]!.includes(line)), theirs: found[n]!.filter((line) => !ours.includes(line)) }]; });
+    const wrong = pairs.flatMap(([one, two], n) => { const ours = linesOf(drained(differing(one, two))); return JSON.stringify(ours) === JSON.stringify(found[n]) ? [] : [{ n, ours: ours.filter((line) => !found[n]!.includes(line)), theirs: found[n]!.filter((line) => !ours.includes(line)) }]; });
     expect([wrong.slice(0, 1), found.filter((lines) => lines.length > 20).length > pairs.length / 2]).toEqual([[], true]);
   });
 });

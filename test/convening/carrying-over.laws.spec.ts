@@ -3,10 +3,11 @@ import fc from 'fast-check';
 import { carriedOver, shifted, type Calendar } from '../../src/convening/carrying-over.rules.js';
 import type { Convening } from '../../src/convening/convening.js';
 import { wallClock } from '../../src/convening/times.js';
+import { drained } from '../../src/convening/steps.rules.js';
 import { Refusal } from '../../src/deciding/refusal.js';
 import { openTold } from '../given.js';
 import { folded, withPolicy } from './arusha.js';
-import { aProgramme, ask, atOnce, documentOf, setProgramme } from './programmes.js';
+import { aProgramme, ask, documentOf, setProgramme } from './programmes.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -74,11 +75,11 @@ describe('laws of beginning a convening from another', () => {
   };
   const begun = (from: Convening, start: string, end: string, appearances = true): Convening => {
     const convening = folded();
-    expect(ask(convening, { type: 'PlanConveningFrom', data: { convening: 'again', title: 'Again', start, end, zone: from.zone, from: atOnce(carriedOver(from, openTold, { appearances })) } }).refused).toBeUndefined();
+    expect(ask(convening, { type: 'PlanConveningFrom', data: { convening: 'again', title: 'Again', start, end, zone: from.zone, from: drained(carriedOver(from, openTold, { appearances })) } }).refused).toBeUndefined();
     return convening;
   };
   const aHistory = fc.array(aProgramme, { minLength: 1, maxLength: 3 });
-  const whole = (convening: Convening) => atOnce(carriedOver(convening, openTold, { appearances: true })).programme;
+  const whole = (convening: Convening) => drained(carriedOver(convening, openTold, { appearances: true })).programme;
 
   it('on the same days, what is carried over is what was there', () =>
     fc.assert(fc.property(aHistory, (documents) => {

@@ -4,14 +4,15 @@ import { conveningDecider } from '../../src/convening/convening.decider.js';
 import type { ConveningEvent } from '../../src/convening/convening.events.js';
 import type { Convening } from '../../src/convening/convening.js';
 import { defaultPolicy } from '../../src/convening/policy.events.js';
+import { drained } from '../../src/convening/steps.rules.js';
 import { told } from '../../src/event-store/personal.js';
 import { now, openTold, organiser } from '../given.js';
 import { at, bishop, confirmed, folded, given, judge, lecture, morning, planned, proposed, published, scheduled, simba, talk, tembo, withPolicy } from './arusha.js';
-import { ask, atOnce, documentOf } from './programmes.js';
+import { ask, documentOf } from './programmes.js';
 
 const origin = { convening: 'arusha-2013', revision: 7, version: 'final' };
 /** What a convening has to give. */
-const from = (convening: Convening, appearances = false): CarriedOver => ({ ...atOnce(carriedOver(convening, openTold, { appearances })), origin });
+const from = (convening: Convening, appearances = false): CarriedOver => ({ ...drained(carriedOver(convening, openTold, { appearances })), origin });
 const plan = { convening: 'kigali-2014', title: 'Preventing genocide, again', start: '2014-06-10', end: '2014-06-10', zone: 'Africa/Kigali' };
 const begin = (convening: Convening, { appearances = false, ...but }: Partial<typeof plan & { appearances: boolean; policy: object; languages: string[] }> = {}) =>
   ({ type: 'PlanConveningFrom', data: { ...plan, ...but, from: from(convening, appearances) } }) as const;

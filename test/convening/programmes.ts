@@ -67,8 +67,3 @@ const aSession = (id: string, rooms: readonly string[], tracks: readonly string[
 /** Sessions, people, rooms and tracks in all states that a document can name, in any order. */
 export const aProgramme: fc.Arbitrary<GivenProgramme> = fc.tuple(someOf(['simba', 'tembo', 'constructor'], named), someOf(['justice', 'media'], named)).chain(([rooms, tracks]) =>
   someOf(['one', 'two', 'three', 'constructor'], (id) => aSession(id, rooms.map((room) => room.id), tracks.map((track) => track.id))).map((sessions) => ({ rooms, tracks, sessions })));
-
-/** What comes of work in steps. */
-export const atOnce = <T>(steps: Generator<undefined, T>): T => {
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value;
-};

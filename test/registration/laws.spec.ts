@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { drained } from '../../src/convening/steps.rules.js';
 import { Refusal } from '../../src/deciding/refusal.js';
 import type { Registrations } from '../../src/registration/registration.js';
 import { keeping } from '../../src/registration/kept.rules.js';
@@ -123,9 +124,5 @@ describe('laws of registration', () => {
 const throughTexts = (state: Registrations): Registrations => {
   const restoring = keeping.restoring();
   for (const piece of keeping.pieces(state)) restoring.take(piece);
-  const steps = restoring.whole();
-  for (;;) {
-    const step = steps.next();
-    if (step.done) return step.value;
-  }
+  return drained(restoring.whole());
 };
