@@ -43,10 +43,21 @@ export const sessionAgain = (session: string, { state, before }: Known, read: Re
 };
 
 /** A seat that was removed: nobody had been invited to it. */
-export const proposalAgain = ({ session, appearance }: DataOf<ConveningEvent, 'AppearanceRemoved'>, { state, before }: Known, read: Read): readonly StepCommand[] => {
+export const proposalAgain = ({ session, appearance }: DataOf<ConveningEvent, 'AppearanceRemoved'>, { state, now, before }: Known & { readonly now: Readonly<Convening> }, read: Read): readonly StepCommand[] => {
   const seats = before.sessions.get(session)?.appearances;
   const was = seats?.get(appearance);
   const held = state.sessions.get(session);
   if (!seats || !was || !held || held.appearances.has(appearance)) return [];
-  return [proposed(session, was, read), { type: 'ReorderAppearances', data: { session, order: withIts(held.appearances.keys(), appearance, [...seats.keys()]) } }];
+  return [
+    proposed(session, was, read),
+    { type: 'ReorderAppearances', data: { session, order: withIts(held.appearances.keys(), appearance, [...seats.keys()]) } },
+    ...namedAgain(held, appearance, now.sessions.get(session)),
+  ];
+};
+
+/** Where another seat had its id until now and was taken back, the items that name it still do. */
+const namedAgain = ({ id: session, items }: Session, appearance: string, now: Session | undefined): readonly StepCommand[] => {
+  const naming = new Set(now?.items.filter((item) => item.appearance === appearance).map(({ id }) => id));
+  if (!items.some(({ id }) => naming.has(id))) return [];
+  return [{ type: 'SetRunningOrder', data: { session, items: items.map((item) => (naming.has(item.id) ? { ...item, appearance } : item)) } }];
 };

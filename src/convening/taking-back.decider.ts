@@ -42,9 +42,10 @@ const isChange = ({ event }: Fact, _: number, { length }: readonly Fact[]) => ev
 
 /**
  * In which order facts are taken back that stand in each other's way; the others after them. With the zone sessions move back; a cancelled session is
- * planned no further; a seat that was added makes room for its person's that was removed; and that one may be named by items that come back.
+ * planned no further; an order of seats is of those that were there then, also where one of the same id was there before; a seat that was added makes room
+ * for its person's that was removed; and that one may be named by items that come back.
  */
-const foremost: readonly ConveningEvent['type'][] = ['ConveningZoneChanged', 'SessionCancelled', 'AppearanceProposed', 'AppearanceRemoved'];
+const foremost: readonly ConveningEvent['type'][] = ['ConveningZoneChanged', 'SessionCancelled', 'AppearancesReordered', 'AppearanceProposed', 'AppearanceRemoved'];
 
 /** The last first, but for those. */
 const backwards = (facts: readonly Fact[]): readonly Fact[] => {

@@ -69,6 +69,16 @@ describe('taking back a change', () => {
     ]);
   });
 
+  it('of a command that gave the id of a seat to another, the seat at its place, named by its item', () => {
+    const history: ConveningEvent[] = [planned, talk, proposed('talk', 'a1', judge), { type: 'AppearanceProposed', data: { session: 'talk', appearance: 'a2', role: 'chair' } }, { type: 'ItemAdded', data: { session: 'talk', item: { id: 'i1', title: { en: 'Of law' }, audience: 'public', appearance: 'a1' } } }];
+    const convening = folded(...history);
+    const before = documentOf(convening);
+    const [session] = before.sessions;
+    const { events } = ask(convening, setProgramme({ ...before, sessions: [{ ...session!, appearances: [{ id: 'a1', role: 'rapporteur' }, session!.appearances![1]!] }] }));
+    expect(events.map(({ type }) => type)).toEqual(['AppearanceRemoved', 'AppearanceProposed', 'AppearancesReordered']);
+    expect([ask(convening, takeBack([...history, ...events], 5, 7)).refused, documentOf(convening)]).toEqual([undefined, before]);
+  });
+
   it('what was taken back can be taken back', () => {
     const history: ConveningEvent[] = [planned, simba, talk, scheduled('talk', morning), moved('talk', morning, afternoon), { type: 'ChangesTakenBack', data: { revisions: [4] } }, moved('talk', afternoon, morning)];
     expect(ask(folded(...history), takeBack(history, 5, 6)).events).toEqual([{ type: 'ChangesTakenBack', data: { revisions: [5, 6] } }, moved('talk', morning, afternoon)]);
@@ -122,11 +132,15 @@ describe('laws of taking back', () => {
       const convening = folded(lenient);
       const history: ConveningEvent[] = [lenient, ...ask(convening, setProgramme(first)).events];
       const before = without(convening);
+      const cancelled = new Set(before.sessions.flatMap(({ id, cancelled: was }) => (was ? [id] : [])));
       const { events } = ask(convening, setProgramme(second));
       if (events.length === 0) return;
+      // What was cancelled and is can lose its slot, but is given none.
+      const placeless = events.some(({ type, data }) => type === 'SessionUnscheduled' && cancelled.has(data.session) && convening.sessions.get(data.session)?.cancelled);
       const command = takeBack([...history, ...events], history.length, history.length + events.length - 1);
       const { refused: why } = ask(convening, command);
       if (events.some(({ type }) => forGood.has(type))) expect(why?.code).toBe('not-taken-back');
+      else if (placeless) expect([why?.code, new Set(why?.errors.map((error) => error.split(' ')[1]))]).toEqual(['not-taken-back', new Set(['session-cancelled'])]);
       // Of two who change roles, one would have both meanwhile.
       else if (!why?.errors.some((error) => error.endsWith('appears-already'))) expect([why, without(convening)]).toEqual([undefined, before]);
     }), { numRuns: Number(process.env['RUNS'] ?? 100) }));
