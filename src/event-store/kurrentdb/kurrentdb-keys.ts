@@ -68,7 +68,7 @@ export class KurrentDbKeys extends Keys {
 
   override obtain(people: readonly PersonId[]): Promise<ReadonlyMap<PersonId, Uint8Array>> {
     return this.#each(people, (person, wrapping) =>
-      this.#kept.obtain<{ wrapped: string }>(this.#names.key(person), 'KeyMade', () => ({ wrapped: wrap(wrapping, person, randomBytes(keyBytes)).toString('base64') })),
+      this.#kept.make(this.#names.key(person), 'KeyMade', { wrapped: wrap(wrapping, person, randomBytes(keyBytes)).toString('base64') }),
     );
   }
 
@@ -129,17 +129,24 @@ class Kept {
     return part[0] ? { value: JSON.parse(part[0].data) as V, ended: false } : { ended: false };
   }
 
-  /** The value, which is made if there is none; undefined: it was ended. Who loses the race to make it gets the winner's. */
+  /** The value, which is made if there is none; undefined: it was ended. */
   async obtain<V extends object>(stream: string, type: string, make: () => V): Promise<V | undefined> {
+    const { value, ended } = await this.find<V>(stream);
+    return value !== undefined || ended ? value : this.make(stream, type, make());
+  }
+
+  /** As `obtain`, where there is hardly one yet: it is written before it is looked for, and who loses the race to make it gets the winner's. */
+  async make<V extends object>(stream: string, type: string, made: V): Promise<V | undefined> {
     for (;;) {
-      const { value, ended } = await this.find<V>(stream);
-      if (value !== undefined || ended) return value;
       try {
-        await this.appends.append(stream, 'none', [{ id: randomUUID(), type, data: JSON.stringify(make()), metadata: '{}' }]);
+        await this.appends.append(stream, 'none', [{ id: randomUUID(), type, data: JSON.stringify(made), metadata: '{}' }]);
+        return made;
       } catch (error) {
         if (error instanceof OutcomeUnknown) throw new StoreUnavailable(error.message); // Whoever asks again finds what became of it.
         if (!(error instanceof WrongRevision || error instanceof StreamDeleted)) throw error;
       }
+      const { value, ended } = await this.find<V>(stream);
+      if (value !== undefined || ended) return value;
     }
   }
 
