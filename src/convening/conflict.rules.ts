@@ -2,7 +2,7 @@ import type { PersonId } from '../event-store/personal.js';
 import { same } from '../deciding/changes.js';
 import type { Circumstance } from './conflicts.events.js';
 import type { Convening, Session } from './convening.js';
-import { findings, type Finding } from './findings.rules.js';
+import { findings, ofPeople, ofRooms, type Finding } from './findings.rules.js';
 import { conflictRules, type ConflictRule, type Severity } from './policy.events.js';
 import { drained } from './steps.rules.js';
 import { Timetable } from './timetable.rules.js';
@@ -30,7 +30,7 @@ export function* conflictsInSteps(convening: Readonly<Convening>, rules: readonl
   const found = new Map<string, Conflict>();
   const asked = askedOf(convening, rules);
   if (asked.length === 0) return [];
-  const [timetable, told] = [Timetable.of(convening), new Set<Finding>()];
+  const [timetable, told] = [yield* Timetable.inSteps(convening, { room: asked.some((rule) => ofRooms.has(rule)), person: asked.some((rule) => ofPeople.has(rule)) }), new Set<Finding>()];
   for (const session of convening.sessions.values()) {
     for (const conflict of conflictsIn(session, convening, timetable, asked, told)) if (!found.has(conflict.key)) found.set(conflict.key, conflict);
     yield;

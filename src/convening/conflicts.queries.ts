@@ -93,14 +93,17 @@ export class ConflictsQueries {
   }
 }
 
-/** The conflicts of a convening after a change that were not there before it, and the other way round; in steps. */
-export function* conflictsChanged(before: Readonly<Convening>, after: Readonly<Convening>, open: Open): Generator<undefined, ConflictsChanged> {
+/** The conflicts of a convening after a change that were not there before it, and the other way round: found in steps, and read one by one. */
+export function* conflictsChanged(before: Readonly<Convening>, after: Readonly<Convening>, open: Open): Generator<undefined, { readonly [K in keyof ConflictsChanged]: Iterable<ConflictRead> }> {
   if (after === before) return { new: [], ended: [] };
-  const [was, is] = [byKey(yield* conflictsInSteps(before)), byKey(yield* conflictsInSteps(after))];
-  return {
-    new: [...is.values()].filter(({ key, accepted }) => !was.has(key) || (!accepted && was.get(key)?.accepted)).map((conflict) => conflictOf(conflict, after, open)),
-    ended: [...was.values()].filter(({ key }) => !is.has(key)).map((conflict) => conflictOf(conflict, before, open)),
-  };
+  const was = byKey(yield* conflictsInSteps(before));
+  yield;
+  const is = byKey(yield* conflictsInSteps(after));
+  return { new: read(is, after, open, ({ key, accepted }) => !was.has(key) || (!accepted && was.get(key)?.accepted === true)), ended: read(was, before, open, ({ key }) => !is.has(key)) };
+}
+
+function* read(conflicts: ReadonlyMap<string, Conflict>, convening: Readonly<Convening>, open: Open, isTold: (conflict: Conflict) => boolean): Generator<ConflictRead> {
+  for (const conflict of conflicts.values()) if (isTold(conflict)) yield conflictOf(conflict, convening, open);
 }
 
 const byKey = (conflicts: readonly Conflict[]): ReadonlyMap<string, Conflict> => new Map(conflicts.map((conflict) => [conflict.key, conflict]));

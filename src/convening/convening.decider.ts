@@ -16,7 +16,7 @@ import { permit, sortOf } from './permission.rules.js';
 import { blockedIn } from './programme-document.decider.js';
 import type { Machine } from './programme-draft.decider.js';
 import { programmeEvolve, settingProgramme, type ProgrammeCommand, type SetProgramme } from './programme.decider.js';
-import { publications, type PublicationCommand } from './publications.decider.js';
+import { publications, publishing, type PublicationCommand } from './publications.decider.js';
 import type { AgendaPublished } from './publications.events.js';
 import { holdingInSteps, latestStanding } from './publications.rules.js';
 import { rooms, type RoomCommand } from './rooms.decider.js';
@@ -157,6 +157,7 @@ export function* decidedInSteps(state: Readonly<Convening>, command: ConveningCo
   if (command.type === 'SetProgramme' && state.phase !== 'unplanned') return yield* documentJudged(state, command, given);
   // The conflicts of what is carried over came about elsewhere: nothing is refused for them, and they hold publication.
   if (command.type === 'PlanConveningFrom') return yield* carrying.planFrom(command.data, state, given);
+  if (command.type === 'PublishAgenda' && state.phase !== 'unplanned') return judged(state, yield* publishing(command.data, state), given);
   return judged(state, decided(state, command, given), given);
 }
 

@@ -43,6 +43,11 @@ export class ConveningProjector implements Projector {
     };
   }
 
+  /** A publication marks every session that it shows. */
+  async prepare(facts: readonly StoredFact[]): Promise<void> {
+    for (const fact of facts) if (fact.type === 'AgendaPublished') await this.states.prepare(fact.stream, this.codec.event(fact));
+  }
+
   apply(fact: StoredFact): void {
     const event = this.codec.event(fact);
     this.states.apply(fact.stream, event, event.recorded);

@@ -106,12 +106,10 @@ const planned = (id: string, convening: Readonly<Convening> | undefined): Readon
 const isStopped = ({ revision, position, type, why }: Stopped) => new ReadFailure('read-model-stopped', { revision, position: String(position), type, why });
 
 /** Whose values the state holds, of the sessions only of these. */
-const peopleOf = ({ acceptances }: Readonly<Convening>, sessions: readonly Session[]): Set<PersonId> => {
-  const people = new Set<PersonId>();
+function* peopleOf({ acceptances }: Readonly<Convening>, sessions: readonly Session[]): Generator<PersonId> {
   for (const { notes, appearances } of sessions) {
-    if (notes) people.add(notes.of);
-    for (const { credit } of appearances.values()) if (credit) people.add(credit.of);
+    if (notes) yield notes.of;
+    for (const { credit } of appearances.values()) if (credit) yield credit.of;
   }
-  for (const { reason } of acceptances.values()) people.add(reason.of);
-  return people;
-};
+  for (const { reason } of acceptances.values()) yield reason.of;
+}

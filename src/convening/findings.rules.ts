@@ -22,6 +22,10 @@ const moderated: ReadonlySet<string> = new Set(['panel', 'working-group']);
 const moderating: ReadonlySet<string> = new Set(['moderator', 'chair', 'facilitator']);
 const answered: ReadonlySet<string> = new Set(['confirmed', 'appeared', 'absent']);
 
+/** The rules that look up what else takes place in a room, and what else a person appears in. */
+export const ofRooms: ReadonlySet<ConflictRule> = new Set(['room-taken', 'no-break'] as const);
+export const ofPeople: ReadonlySet<ConflictRule> = new Set(['person-in-two-places', 'no-time-to-change'] as const);
+
 /** The named rules, one row each: a rule is asked of a session, and a pair is found from either side. */
 export const findings: Readonly<Record<ConflictRule, Rule>> = {
   /** Back to back is no overlap: a session that ends at ten leaves the room to one that starts at ten. */

@@ -83,18 +83,25 @@ const tellers: { readonly [T in ConveningEvent['type']]?: Teller<T> } = {
   ProgrammePartSet: ({ part, of }) => ({ kind: 'recorded', what: `part ${part} of ${of}` }),
 };
 
-/** What these facts change, session by session in the order in which they first change; in steps. */
-export function* changesTold(events: readonly ConveningEvent[], open: Open): Generator<undefined, readonly ChangesTold[]> {
-  const groups = new Map<string | undefined, ChangeTold[]>();
+/** What these facts change, session by session in the order in which they first change: found in steps, and told one by one. */
+export function* changesTold(events: readonly ConveningEvent[], open: Open): Generator<undefined, Iterable<ChangesTold>, undefined> {
+  const groups = new Map<string | undefined, ConveningEvent[]>();
   for (const event of events) {
-    // The table's type has tied each row to its event; a lookup by a union of types forgets it.
-    const tell = tellers[event.type] as ((data: object, open: Open) => Told) | undefined;
-    const told = { ...(tell?.(event.data, open) ?? { kind: 'changed', what: event.type }), event: event.type };
     const session = sessionOf(event);
     const group = groups.get(session);
-    if (group) group.push(told);
-    else groups.set(session, [told]);
+    if (group) group.push(event);
+    else groups.set(session, [event]);
     yield;
   }
-  return [...groups].map(([session, changes]) => ({ ...(session !== undefined && { session }), changes }));
+  return told(groups, open);
 }
+
+function* told(groups: ReadonlyMap<string | undefined, readonly ConveningEvent[]>, open: Open): Generator<ChangesTold, void, undefined> {
+  for (const [session, events] of groups) yield { ...(session !== undefined && { session }), changes: events.map((event) => changeTold(event, open)) };
+}
+
+const changeTold = (event: ConveningEvent, open: Open): ChangeTold => {
+  // The table's type has tied each row to its event; a lookup by a union of types forgets it.
+  const tell = tellers[event.type] as ((data: object, open: Open) => Told) | undefined;
+  return { ...(tell?.(event.data, open) ?? { kind: 'changed', what: event.type }), event: event.type };
+};

@@ -64,25 +64,28 @@ export const refusalOfAll = (errors: readonly RefusedAt[]): Refusal => {
   return new Refusal(code, others.length === 0 ? first?.about : {}, errors.slice(0, mostErrors));
 };
 
-/** What is wrong with a document whatever the convening is like: what makes it unclear what it means. */
-export const unclearIn = ({ convening: named, rooms = [], tracks = [], sessions }: GivenProgramme, { id }: Readonly<Convening>): RefusedAt[] => [
-  ...(named === undefined || named === id ? [] : [refusedAt('#/convening', 'other-convening', { convening: named })]),
-  ...repeatedIn(rooms, '#/rooms'),
-  ...repeatedIn(tracks, '#/tracks'),
-  ...repeatedIn(sessions, '#/sessions'),
-  ...sessions.flatMap(({ items = [], appearances = [] }, index) => [
-    ...repeatedIn(appearances, `#/sessions/${index}/appearances`),
-    ...repeatedIn(items, `#/sessions/${index}/items`),
-  ]),
-];
+/** What is wrong with a document whatever the convening is like, what makes it unclear what it means; in steps. */
+export function* unclearIn({ convening: named, rooms = [], tracks = [], sessions }: GivenProgramme, { id }: Readonly<Convening>): Generator<undefined, readonly RefusedAt[]> {
+  const unclear = [
+    ...(named === undefined || named === id ? [] : [refusedAt('#/convening', 'other-convening', { convening: named })]),
+    ...repeatedIn(rooms, '#/rooms'),
+    ...repeatedIn(tracks, '#/tracks'),
+    ...repeatedIn(sessions, '#/sessions'),
+  ];
+  for (const [index, { items = [], appearances = [] }] of sessions.entries()) {
+    yield;
+    unclear.push(...repeatedIn(appearances, `#/sessions/${index}/appearances`), ...repeatedIn(items, `#/sessions/${index}/items`));
+  }
+  return unclear;
+}
 
 const repeatedIn = (entries: readonly { readonly id?: string }[], at: string): RefusedAt[] => {
-  const seen = new Map<string, string>();
+  const seen = new Map<string, number>();
   return entries.flatMap(({ id }, index) => {
     if (id === undefined) return [];
-    const [here, first] = [`${at}/${index}/id`, seen.get(id)];
-    if (first !== undefined) return [refusedAt(here, 'id-repeated', { id, first })];
-    seen.set(id, here);
+    const first = seen.get(id);
+    if (first !== undefined) return [refusedAt(`${at}/${index}/id`, 'id-repeated', { id, first: `${at}/${first}/id` })];
+    seen.set(id, index);
     return [];
   });
 };

@@ -21,7 +21,7 @@ import { conveningStream, type ConveningEvent } from './convening.events.js';
 import { ConveningQueries } from './convening.queries.js';
 import { conveningParts } from './parts.projection.js';
 import { changesTold, type ChangesTold } from './programme-changes.rules.js';
-import { listLast, programmeText, type ProgrammeRead } from './programme-document.rules.js';
+import { jsonInParts, programmeText, type ProgrammeRead } from './programme-document.rules.js';
 import { notesOn, type Note, type Noted } from './programme-notes.rules.js';
 
 export type { ProgrammeRead };
@@ -96,7 +96,7 @@ export class ProgrammeDocumentQueries {
   async changed(id: string, programme: Noted, { commandId, revision }: Ended, known?: Readonly<Convening>): Promise<Buffer> {
     const stream = conveningStream(id);
     const written = await factsOfCommand({ store: this.store, codec: this.codec }, stream, commandId, { direction: 'backwards', from: revision });
-    await this.sealing.find(written.flatMap((event) => this.codec.people(event)));
+    await this.sealing.find(this.codec.peopleIn(written));
     const was = (written[0]?.recorded.revision ?? revision + 1) - 1;
     const before = known?.revision === was ? known : await this.convenings.at(id, was, (seen) => seen);
     return told({ revision }, programme, { before, events: written, open: this.sealing.opener(stream) });
@@ -113,8 +113,8 @@ const told = async (head: Pick<ProgrammeChanged, 'revision' | 'dryRun'>, program
   const after = await inTurns(afterThese(events, before));
   const notes = await inTurns(notesOn(programme, { before, after }));
   const conflicts = await inTurns(conflictsChanged(before, after, open));
-  const groups = await inTurns(changesTold(events, open));
-  return joinedInTurns(listLast({ ...head, conflicts, notes }, 'changes', groups));
+  const changes = await inTurns(changesTold(events, open));
+  return joinedInTurns(jsonInParts({ ...head, conflicts, notes, changes }));
 };
 
 /** A convening as it is after facts; in steps. */

@@ -57,6 +57,28 @@ export function* listLast<T>(head: object, name: string, entries: Iterable<T>, r
   yield ']}';
 }
 
+/** The JSON of an object, in parts: of what it holds that can be gone through, however deep, entry by entry. */
+export function* jsonInParts(value: object): Generator<string> {
+  if (Symbol.iterator in value) {
+    let before = '[';
+    // Cast: what JSON has that can be gone through are lists.
+    for (const entry of value as Iterable<unknown>) {
+      yield before + JSON.stringify(entry);
+      before = ',';
+    }
+    yield before === '[' ? '[]' : ']';
+    return;
+  }
+  let before = '{';
+  for (const [name, field] of Object.entries(value) as [string, unknown][]) {
+    yield `${before}${JSON.stringify(name)}:`;
+    if (typeof field === 'object' && field !== null) yield* jsonInParts(field);
+    else yield JSON.stringify(field);
+    before = ',';
+  }
+  yield before === '{' ? '{}' : '}';
+}
+
 /** The rooms and tracks of a programme, as a document names them. */
 export const placesOf = ({ rooms, tracks }: Readonly<Convening>): Omit<ProgrammeRead, 'sessions'> => ({
   rooms: [...rooms].map(([id, { revision: _, ...details }]) => ({ id, ...details })),

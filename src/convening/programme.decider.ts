@@ -20,7 +20,7 @@ export type ProgrammeCommand = SetProgramme;
  * decisions of the other parts (`machine`), on a copy, and is to be judged on what comes of it. In steps: others may have their turn in between. @throws Refusal
  */
 export function* settingProgramme({ programme: wanted, ids }: SetProgramme['data'], convening: Readonly<Convening>, given: Circumstances, machine: Machine): Generator<undefined, Draft> {
-  const unclear = unclearIn(wanted, convening);
+  const unclear = yield* unclearIn(wanted, convening);
   if (unclear.length > 0) throw refusalOfAll(unclear);
   const draft = new Draft(convening, machine, given);
   setRooms(draft, wanted);

@@ -3,8 +3,9 @@ import { Refusal } from '../deciding/refusal.js';
 import { same } from '../deciding/changes.js';
 import type { Convening } from './convening.js';
 import type { AgendaPublished, PublicationEvent } from './publications.events.js';
-import { holding, isSeatShown, isShown } from './publications.rules.js';
+import { holdingInSteps, isSeatShown, isShown } from './publications.rules.js';
 import { inLanguages, type Audience, type GivenText } from './texts.js';
+import { drained } from './steps.rules.js';
 import { firstLanguage } from './wording.rules.js';
 
 /** `label`: unique for ever. For the public unless it says otherwise. */
@@ -13,23 +14,26 @@ export type PublishAgenda = Command<'PublishAgenda', { label: string; audience?:
 export type WithdrawPublication = Command<'WithdrawPublication', { number: number }>;
 export type PublicationCommand = PublishAgenda | WithdrawPublication;
 
+/** Publishes unless conflicts hold it, which are looked for in steps. @throws Refusal */
+export function* publishing({ label, audience = 'public', note }: PublishAgenda['data'], convening: Readonly<Convening>): Generator<undefined, readonly PublicationEvent[]> {
+  const said = note === undefined ? {} : { note: inLanguages(note, firstLanguage(convening)) };
+  const data: AgendaPublished['data'] = { number: convening.publications.length + 1, label, audience, ...said };
+  const namesake = convening.publications.find((publication) => publication.label === label);
+  if (namesake) {
+    const { number, revision, withdrawn } = namesake;
+    const isSo = !withdrawn && revision === convening.revision && namesake.audience === audience && same(namesake.note, data.note);
+    if (isSo) return [];
+    throw new Refusal('label-used', { label, number });
+  }
+  if (convening.unfinished) throw new Refusal('programme-unfinished', convening.unfinished);
+  const conflicts = yield* holdingInSteps(convening);
+  if (conflicts.length > 0) throw new Refusal('publication-held', { conflicts });
+  return [{ type: 'AgendaPublished', data }];
+}
+
 export const publications: Part<Convening, PublicationCommand, PublicationEvent> = {
   decide: {
-    PublishAgenda({ label, audience = 'public', note }, convening) {
-      const said = note === undefined ? {} : { note: inLanguages(note, firstLanguage(convening)) };
-      const data: AgendaPublished['data'] = { number: convening.publications.length + 1, label, audience, ...said };
-      const namesake = convening.publications.find((publication) => publication.label === label);
-      if (namesake) {
-        const { number, revision, withdrawn } = namesake;
-        const isSo = !withdrawn && revision === convening.revision && namesake.audience === audience && same(namesake.note, data.note);
-        if (isSo) return [];
-        throw new Refusal('label-used', { label, number });
-      }
-      if (convening.unfinished) throw new Refusal('programme-unfinished', convening.unfinished);
-      const conflicts = holding(convening);
-      if (conflicts.length > 0) throw new Refusal('publication-held', { conflicts });
-      return [{ type: 'AgendaPublished', data }];
-    },
+    PublishAgenda: (data, convening) => drained(publishing(data, convening)),
     WithdrawPublication({ number }, { publications: held }, { reason }) {
       const publication = held.find((each) => each.number === number);
       if (!publication) throw new Refusal('unknown-publication', { number });

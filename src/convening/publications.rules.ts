@@ -2,16 +2,12 @@ import type { Appearance, Convening, Publication, Session } from './convening.js
 import { conflictsInSteps, type Conflict } from './conflict.rules.js';
 import { conflictRules } from './policy.events.js';
 import { stands } from './sessions.rules.js';
-import { drained } from './steps.rules.js';
 import { mayBeSeenBy, type Audience } from './texts.js';
 
 /** Whether a conflict holds publication. */
 export const holds = ({ severity, accepted }: Conflict): boolean => severity !== 'warn' && !accepted;
 
-/** The conflicts that hold a publication: those that are to hold it or ought never to have come about, unless they are accepted. */
-export const holding = (convening: Readonly<Convening>): Conflict[] => drained(holdingInSteps(convening));
-
-/** The same in steps, between which others may have their turn. */
+/** The conflicts that hold a publication, those that are to hold it or ought never to have come about, unless they are accepted; in steps. */
 export function* holdingInSteps(convening: Readonly<Convening>): Generator<undefined, Conflict[]> {
   return (yield* conflictsInSteps(convening, conflictRules.filter((rule) => convening.policy.conflicts[rule] !== 'warn'))).filter(holds);
 }

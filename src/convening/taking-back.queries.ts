@@ -33,7 +33,7 @@ export class TakingBackQueries {
     const { commandId } = named.metadata;
     const ofCommand = (direction: 'backwards' | 'forwards', from: number) => factsOfCommand({ store: this.store, codec: this.codec }, stream, commandId, { direction, from });
     const found = of === 'change' ? [named] : [...(await ofCommand('backwards', revision)), ...(await ofCommand('forwards', revision + 1))];
-    await this.sealing.find(found.flatMap((event) => this.codec.people(event)));
+    await this.sealing.find(this.codec.peopleIn(found));
     const facts = found.map(({ type, data, recorded }) => ({ revision: recorded.revision, event: { type, data } as ConveningEvent }));
     return { facts, before: await this.before(id, facts) };
   }

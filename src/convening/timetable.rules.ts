@@ -1,6 +1,7 @@
 import type { PersonId } from '../event-store/personal.js';
 import type { Appearance, Convening, Placement, Session } from './convening.js';
 import { stands } from './sessions.rules.js';
+import { drained } from './steps.rules.js';
 import { daysOf, type Days } from './times.js';
 
 /** A session that takes place and has a slot. */
@@ -47,7 +48,13 @@ export class Timetable {
 
   private constructor(private readonly sessions: readonly Placed[], private readonly convening: Readonly<Convening>) {}
 
-  static of = (convening: Readonly<Convening>) => new Timetable([...convening.sessions.values()].filter(isPlaced), convening);
+  /** Of all sessions, in steps. `by`: the indexes that will be asked for. */
+  static *inSteps(convening: Readonly<Convening>, by: { readonly room: boolean; readonly person: boolean }): Generator<undefined, Timetable> {
+    const timetable = new Timetable([...convening.sessions.values()].filter(isPlaced), convening);
+    if (by.room) timetable.byRoom = yield* indexByRoom(timetable.sessions);
+    if (by.person) timetable.byPerson = yield* indexByPerson(timetable.sessions);
+    return timetable;
+  }
 
   /** Only what may have to do with one session: what takes place in its room, or so near that a person might be late. */
   static around(session: Session, convening: Readonly<Convening>): Timetable {
@@ -85,12 +92,12 @@ export class Timetable {
 
   private inRoom(room: string | undefined): InRoom {
     if (room === undefined) return empty;
-    this.byRoom ??= indexByRoom(this.sessions);
+    this.byRoom ??= drained(indexByRoom(this.sessions));
     return this.byRoom.get(room) ?? empty;
   }
 
   ofPerson(person: PersonId): readonly Taken[] {
-    this.byPerson ??= indexByPerson(this.sessions);
+    this.byPerson ??= drained(indexByPerson(this.sessions));
     return this.byPerson.get(person) ?? [];
   }
 
@@ -100,7 +107,7 @@ export class Timetable {
   }
 }
 
-const indexByRoom = (sessions: readonly Placed[]): Map<string, InRoom> => {
+function* indexByRoom(sessions: readonly Placed[]): Generator<undefined, ReadonlyMap<string, InRoom>> {
   const rooms = new Map<string, Placed[]>();
   for (const session of sessions) {
     const { room } = session.slot;
@@ -109,8 +116,13 @@ const indexByRoom = (sessions: readonly Placed[]): Map<string, InRoom> => {
     if (held) held.push(session);
     else rooms.set(room, [session]);
   }
-  return new Map([...rooms].map(([room, held]) => [room, inOneRoom(held.sort((a, b) => a.slot.starts - b.slot.starts))]));
-};
+  const found = new Map<string, InRoom>();
+  for (const [room, held] of rooms) {
+    yield;
+    found.set(room, inOneRoom(held.sort((a, b) => a.slot.starts - b.slot.starts)));
+  }
+  return found;
+}
 
 const inOneRoom = (sessions: readonly Placed[]): InRoom => {
   let end = -Infinity;
@@ -119,17 +131,19 @@ const inOneRoom = (sessions: readonly Placed[]): InRoom => {
   return { sessions, over, runs: new Map(runs.flatMap((run) => run.sessions.map(({ id }) => [id, run] as const))) };
 };
 
-const indexByPerson = (sessions: readonly Placed[]): Map<PersonId, Taken[]> => {
+function* indexByPerson(sessions: readonly Placed[]): Generator<undefined, ReadonlyMap<PersonId, readonly Taken[]>> {
   const people = new Map<PersonId, Taken[]>();
-  for (const session of sessions)
+  for (const session of sessions) {
+    yield;
     for (const seat of session.appearances.values()) {
       if (seat.person === undefined || !stands(seat)) continue;
       const held = people.get(seat.person);
       if (held) held.push({ session, seat });
       else people.set(seat.person, [{ session, seat }]);
     }
+  }
   return people;
-};
+}
 
 /** The sessions of a room, by their start, in runs between which there is a break: a session that is one, or ten free minutes. */
 const runsOf = (inRoom: readonly Placed[]): Placed[][] => {

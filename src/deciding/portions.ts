@@ -41,7 +41,7 @@ export const write = async <S, C extends Command, E extends Event>(
   current: { readonly state: S; readonly revision: number; readonly hash: string | null },
 ): Promise<Written<E> | 'next append'> => {
   const metadata = metadataOf(asked, now, decider.concerns(current.state, asked.command) ?? asked.actor, subjectRevision === current.revision + events.length ? undefined : subjectRevision);
-  await sealing.obtain(events.flatMap((event) => codec.people(event)));
+  await sealing.obtain(codec.peopleIn(events));
   const whole = await encodeInTurns(codec, stream, events, metadata, current.hash);
   const { sizes } = whole;
   const size = bytesOf(whole);

@@ -1,8 +1,19 @@
 /** So long, in milliseconds, may work hold the event loop before others have their turn. */
 const longest = 8;
 
-/** Lets others have their turn. */
-export const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+/** Work that waits to be gone on with, in the order in which it came. */
+const waiting: (() => void)[] = [];
+
+const goOn = (): void => {
+  waiting.shift()?.();
+  if (waiting.length > 0) setImmediate(goOn);
+};
+
+/** Lets others have their turn. Of all work that waits so, one piece is gone on with in a turn of the event loop: together they would hold it for as many times as long. */
+export const turn = (): Promise<void> =>
+  new Promise((resolve) => {
+    if (waiting.push(resolve) === 1) setImmediate(goOn);
+  });
 
 /** Lets others have their turn when they have waited long enough: to be awaited now and then in long work. */
 export const breather = (): (() => Promise<void> | undefined) => {
@@ -23,26 +34,31 @@ export const inTurns = async <T>(steps: Iterator<undefined, T>): Promise<T> => {
   }
 };
 
-/** Puts a text together of its parts, with turns for others in between. */
+/** So many bytes of a long text are put together before they are put with the others. */
+const sheet = 256 * 1024;
+
+/**
+ * Puts a text together of its parts, with turns for others in between. The parts are written down as they come: kept as texts until the last of them is there,
+ * they would be what the collector of garbage has to move about.
+ */
 export const joinedInTurns = async (parts: Iterable<string>): Promise<Buffer> => {
   const breathe = breather();
-  const texts: string[] = [];
-  let length = 0;
+  const full: Uint8Array[] = [];
+  let [bytes, at] = [Buffer.allocUnsafe(0), 0];
   for (const part of parts) {
-    texts.push(part);
-    length += Buffer.byteLength(part);
+    // Three bytes a unit at most: of most parts they need not be counted.
+    const room = bytes.length - at;
+    const length = part.length * 3 <= room ? 0 : Buffer.byteLength(part);
+    if (length > room) {
+      full.push(bytes.subarray(0, at));
+      [bytes, at] = [Buffer.allocUnsafeSlow(Math.max(sheet, length)), 0];
+    }
+    at += bytes.write(part, at);
     const pause = breathe();
     if (pause) await pause;
   }
-  // Each is written to its place: a buffer for each of many short texts takes longer than all else that is done with them.
-  const bytes = Buffer.allocUnsafeSlow(length);
-  let at = 0;
-  for (const text of texts) {
-    at += bytes.write(text, at);
-    const pause = breathe();
-    if (pause) await pause;
-  }
-  return bytes;
+  full.push(bytes.subarray(0, at));
+  return inOnePiece(full);
 };
 
 /** Puts bytes together, with turns for others in between: to touch 16 MB of new memory for the first time takes a tenth of a second. */

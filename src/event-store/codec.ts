@@ -81,6 +81,11 @@ export class FactReader<E extends Event> {
     return Object.keys(this.describe(event.type).personal).flatMap((field) => (data[field] ? (data[field] as Personal<unknown>).of : []));
   }
 
+  /** Whose values the events hold, looked for one after the other. */
+  *peopleIn(events: Iterable<E>): Generator<PersonId> {
+    for (const event of events) yield* this.people(event);
+  }
+
   protected describe(type: string): EventDescription {
     const description = this.descriptions.get(type);
     if (!description) throw new Error(`The catalogue has no event ${type}.`);

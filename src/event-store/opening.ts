@@ -79,15 +79,19 @@ export class Opening {
 
   /** Some after the others: a meeting has thousands of people, and others wait meanwhile. */
   protected async inTurns(people: Iterable<PersonId>, ask: (some: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, Uint8Array>>): Promise<void> {
-    const missing = this.missing(people);
     const breathe = breather();
+    const found = new Set<PersonId>();
+    for (const person of people) {
+      if (!this.keyring.has(person)) found.add(person);
+      const pause = breathe();
+      if (pause) await pause;
+    }
+    const missing = [...found];
     for (let from = 0; from < missing.length; from += keysAtOnce) {
       for (const [person, key] of await ask(missing.slice(from, from + keysAtOnce))) this.keyring.set(person, key);
       await breathe();
     }
   }
-
-  private missing = (people: Iterable<PersonId>) => [...new Set(people)].filter((person) => !this.keyring.has(person));
 }
 
 /** What a sealed value belongs to: in another place, or as another's, it cannot be opened. */

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { breather } from '../event-store/breather.js';
+import { breather, inTurns } from '../event-store/breather.js';
 import type { Recorded } from '../event-store/event.js';
 import type { Database, Statement } from '../event-store/sqlite/database.js';
 import { Evolving, type Parts, type Standing } from './parts.js';
@@ -82,6 +82,12 @@ export class KeptStates<S extends Standing, P extends object, E> {
       CREATE TABLE parts (stream TEXT NOT NULL, part TEXT NOT NULL, since INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (stream, part, since)) WITHOUT ROWID;
       CREATE TABLE checkpoints (stream TEXT NOT NULL, revision INTEGER NOT NULL, at TEXT NOT NULL, spine TEXT NOT NULL, parts TEXT NOT NULL, PRIMARY KEY (stream, revision)) WITHOUT ROWID;
     `);
+  }
+
+  /** Makes ready for a fact that changes many parts, so that it is applied soon; others have their turn in between. */
+  async prepare(stream: string, event: E): Promise<void> {
+    const held = this.#held(stream);
+    if (held) await inTurns(held.evolving.prepare(event));
   }
 
   /** The next fact of its stream, in memory. @throws when it is not the next, and what the fold throws */

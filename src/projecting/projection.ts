@@ -22,7 +22,7 @@ export interface Projection<P extends Projector> {
  * change in one transaction. What is applied may be kept in memory until it is to be written.
  */
 export interface Projector {
-  /** Fetches what applying these facts needs and does not wait for: the keys of what they seal. @throws what is in the way now; the facts come again later */
+  /** Does ahead, in turns, what applying these facts needs and does not wait for: fetches the keys of what they seal, copies what they change. @throws what is in the way now; the facts come again later */
   prepare?(facts: readonly StoredFact[]): Promise<void>;
   /** Applies the next fact of its stream, once, in memory: nothing is written before `write`. A throw stops this stream only: what was not committed of it is forgotten. */
   apply(fact: StoredFact): void;

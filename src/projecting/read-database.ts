@@ -36,10 +36,12 @@ const readFile: Omit<FileKind, 'create'> = { name: 'read database', applicationI
 const patience = 20;
 /** A file that is being built is deleted when the process ends before it is whole, so nothing is spent on its safety. */
 const whileBuilding = 'PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF';
-/** What serves need not outlive a power failure, but what does must be whole. What was committed is moved into the file 2 MB after 2 MB: everybody waits for that. */
-const whileServing = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 128';
+/** What serves need not outlive a power failure, but what does must be whole. SQLite would hold the event loop while it waits for the disk: `settle` waits in its place. */
+const whileServing = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0';
+/** What was committed is moved into the file when there is so much of it, in bytes. */
+const unsettled = 4 * 1024 * 1024;
 /** Rows of some kilobytes are written twice as fast to pages of 16 than to those of 4. */
-const settings = 'PRAGMA page_size = 16384; PRAGMA cache_size = -16000';
+const settings = 'PRAGMA page_size = 16384; PRAGMA cache_size = -16000; PRAGMA temp_store = MEMORY';
 
 /** Keeps the files of a read model for this process alone. @throws StoreRefused another process has them */
 export const lockReadDatabases = (folder: string, name: string): FileLock => lockFile(join(folder, name), { ...readFile, create: () => undefined });
@@ -57,6 +59,8 @@ export class ReadDatabase {
   readonly stopped = new Map<string, Halted>();
   #open = true;
   #handle: FileHandle | undefined;
+  /** Of the log beside the file, in which commits stand first. */
+  #log: FileHandle | undefined;
   readonly #statements: Readonly<Record<'begin' | 'commit' | 'savepoint' | 'release' | 'undo' | 'checkpoint' | 'stop' | 'resume', Statement>>;
 
   private constructor(readonly path: string, readonly database: Database, position: bigint, complete: boolean) {
@@ -154,11 +158,32 @@ export class ReadDatabase {
 
   /** It has caught up with the log for the first time, and is kept from now on: first its rows are brought to the disk, then it says that it is whole. */
   async finish(): Promise<void> {
+    await this.#toDisk();
+    this.database.exec(`${whileServing}; UPDATE checkpoint SET complete = 1`);
+    this.complete = true;
+  }
+
+  /**
+   * Moves what was committed into the file once there is enough of it. The disk is waited for between the steps: the log is on it before the file is written over, the file before
+   * the log is emptied, and that before the log begins anew, so that whatever a power failure leaves is put right from a log that is whole, or needs none.
+   */
+  async settle(): Promise<void> {
+    this.#log ??= await open(`${this.path}-wal`, 'r+');
+    if ((await this.#log.stat()).size < unsettled) return;
+    await this.#log.sync();
+    this.database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+    await this.#toDisk();
+    this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    await this.#log.sync();
+    // Somebody read just then, and it was not emptied: SQLite would write over its beginning, so it is the one to wait for the disk.
+    this.database.exec(`PRAGMA synchronous = ${(await this.#log.stat()).size === 0 ? 'OFF' : 'NORMAL'}`);
+  }
+
+  /** What was written to the file is on the disk. */
+  async #toDisk(): Promise<void> {
     // Closing a second handle of a file drops this process's locks on it, so it is kept until the database is closed.
     this.#handle ??= await open(this.path, 'r+');
     await this.#handle.datasync();
-    this.database.exec(`${whileServing}; UPDATE checkpoint SET complete = 1`);
-    this.complete = true;
   }
 
   rollback(): void {
@@ -187,12 +212,12 @@ export class ReadDatabase {
     this.#open = false;
     try {
       // Statements that were not let go of yet keep what is written from being moved into the one file by closing alone.
-      if (this.complete) this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+      if (this.complete) this.database.exec('PRAGMA synchronous = NORMAL; PRAGMA wal_checkpoint(TRUNCATE)');
     } catch {
       // It is moved when the file is opened again.
     }
     this.database.close();
-    void this.#handle?.close().catch(() => undefined); // Nothing was written through it.
+    for (const handle of [this.#handle, this.#log]) void handle?.close().catch(() => undefined); // Nothing was written through it.
   }
 
   /** Closes and deletes the file. */

@@ -181,6 +181,7 @@ export class ReadModel<P extends Projector> {
     this.#clear();
     this.trouble = undefined;
     this.watcher.changed();
+    if (this.file.complete) await this.file.settle();
   }
 
   /** The fact stops its stream, unless the database is at fault. */

@@ -122,13 +122,14 @@ describe('a long document, which is parsed piece by piece', () => {
 
 it('ten organisers set different documents at once: each is decided on the truth, and none is mixed with another', async () => {
   await app.ask('POST', '/convenings', { id: 'ten', title: 'Ten', start: '2013-05-27', end: '2013-05-28', zone: 'Africa/Dar_es_Salaam' });
-  const document = (who: number) => ({ rooms, sessions: Array.from({ length: 20 }, (_, n) => talk(`s${n}`, { subtitle: { en: `By ${who}` } })) });
+  // Each is another than those of the rounds before: none finds that it is so already.
+  const document = (who: number, round: number) => ({ rooms, sessions: Array.from({ length: 20 }, (_, n) => talk(`s${n}`, { subtitle: { en: `By ${who}, ${round}` } })) });
   for (let round = 0; round < 3; round++) {
-    const answers = await Promise.all(Array.from({ length: 10 }, (_, who) => app.ask('PUT', '/convenings/ten/programme', document(who))));
+    const answers = await Promise.all(Array.from({ length: 10 }, (_, who) => app.ask('PUT', '/convenings/ten/programme', document(who, round))));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 10 }, () => 200));
     const last = answers.reduce((one, other) => (Number(other.body.revision) > Number(one.body.revision) ? other : one));
     const read = (await app.ask('GET', '/convenings/ten/programme')).body['sessions'] as { subtitle: { en: string } }[];
-    expect(read.map(({ subtitle }) => subtitle.en)).toEqual(Array.from({ length: 20 }, () => `By ${answers.indexOf(last)}`));
+    expect(read.map(({ subtitle }) => subtitle.en)).toEqual(Array.from({ length: 20 }, () => `By ${answers.indexOf(last)}, ${round}`));
     // Each tells what it found: from the one that was before it, whole.
     const found = answers.map(({ body }) => new Set((body['changes'] as { changes: { from?: { subtitle?: { en: string } } }[] }[]).map(({ changes: [change] }) => change?.from?.subtitle?.en)).size);
     expect(found.every((count) => count === 1)).toBe(true);

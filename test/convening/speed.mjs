@@ -1,7 +1,8 @@
 import { conflictsOf } from '../../dist/convening/conflict.rules.js';
 import { conveningDecider } from '../../dist/convening/convening.decider.js';
 import { defaultPolicy } from '../../dist/convening/policy.events.js';
-import { holding } from '../../dist/convening/publications.rules.js';
+import { holdingInSteps } from '../../dist/convening/publications.rules.js';
+import { drained } from '../../dist/convening/steps.rules.js';
 
 // How long pure decisions take, in milliseconds: run in a process of its own, because inside the test runner every global costs.
 // The least of many runs is what the code needs; the rest is the machine's noise.
@@ -68,7 +69,7 @@ console.log(JSON.stringify({
   facts: history.length,
   fold: least(60, () => folded(history)),
   conflicts: least(60, () => conflictsOf(large)),
-  holding: least(30, () => holding(large)),
+  holding: least(30, () => drained(holdingInSteps(large))),
   // What a command costs more on 2,000 sessions than on two.
   more: Object.fromEntries(Object.entries(commands).map(([name, command]) => [name, decide(large, command) - decide(small, command)])),
 }));
