@@ -51,20 +51,25 @@ export const readJsonBodies = (server: FastifyInstance): void => {
   });
 };
 
+/** What is too large is heard out up to so many times what may be sent: who writes all before they read would find the connection broken, and not learn why. */
+const heardOut = 4;
+
 /** All that is sent. The framework would put it together in one go. @throws Problem */
-const bytesOf = async ({ headers, routeOptions }: FastifyRequest, payload: Readable): Promise<Buffer> => {
-  if (Number(headers['content-length'] ?? 0) > routeOptions.bodyLimit) throw new Problem('body-too-large');
+const bytesOf = async ({ headers, routeOptions: { bodyLimit } }: FastifyRequest, payload: Readable): Promise<Buffer> => {
+  if (Number(headers['content-length'] ?? 0) > heardOut * bodyLimit) throw new Problem('body-too-large');
   const pieces: Uint8Array[] = [];
   let length = 0;
   // Not by iterating: who stops to would end the connection, and with it the answer.
   await new Promise<void>((resolve, reject) => {
+    const refuse = () => reject(new Problem('body-too-large'));
     payload.on('data', (piece: Uint8Array) => {
       length += piece.length;
-      if (length > routeOptions.bodyLimit) reject(new Problem('body-too-large'));
-      else pieces.push(piece);
+      if (length <= bodyLimit) pieces.push(piece);
+      else pieces.length = 0;
+      if (length > heardOut * bodyLimit) refuse();
     });
     // Who hung up in the middle hears nothing of it, and nothing of ours went wrong.
-    payload.once('end', resolve).once('error', () => reject(new Problem('malformed-json', { detail: 'it did not come whole' })));
+    payload.once('end', () => (length > bodyLimit ? refuse() : resolve())).once('error', () => reject(new Problem('malformed-json', { detail: 'it did not come whole' })));
   });
   return inOnePiece(pieces);
 };

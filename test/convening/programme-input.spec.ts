@@ -1,5 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { application, type Answer } from '../http/application.js';
+import { connect } from 'node:net';
+import { text as all } from 'node:stream/consumers';
+import { application, token, type Answer } from '../http/application.js';
 
 const app = application();
 const at = '/convenings/arusha-2013';
@@ -83,9 +85,27 @@ describe('what is no document', () => {
     expect([answer.status, answer.body.code]).toEqual([200, undefined]);
   });
 
-  it('is refused early where it is of 50 MB', async () => {
-    const answer = await fetch(`${app.url}${at}/programme`, { method: 'PUT', headers: { authorization: 'Bearer a-token-for-the-tests', 'content-type': 'application/json' }, body: 'x'.repeat(50_000_000) }).then(({ status }) => status, () => 'cut off');
+  it('is refused early where it is of 80 MB', async () => {
+    const answer = await fetch(`${app.url}${at}/programme`, { method: 'PUT', headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' }, body: 'x'.repeat(80_000_000) }).then(({ status }) => status, () => 'cut off');
     expect([413, 'cut off']).toContain(answer);
+  });
+
+  /** Who writes all of a body before they read a byte: what they are answered. Without its length it comes in chunks (RFC 9112, 7.1). */
+  const writtenFirst = async (path: string, bytes: number, tells: 'its length' | 'no length'): Promise<string> => {
+    const body = `{"sessions":[]${' '.repeat(bytes - 15)}}`;
+    const socket = connect(Number(new URL(app.url).port), '127.0.0.1').pause();
+    const of = tells === 'its length' ? [`Content-Length: ${bytes}`, '', body] : ['Transfer-Encoding: chunked', '', bytes.toString(16), body, '0', '', ''];
+    await new Promise<void>((resolve, reject) => {
+      socket.once('error', reject).write([`PUT ${path} HTTP/1.1`, 'Host: test', 'Connection: close', `Authorization: Bearer ${token}`, 'Content-Type: application/json', ...of].join('\r\n'), () => resolve());
+    });
+    return (await all(socket)).split('\r\n')[0]!;
+  };
+
+  it.each(['its length', 'no length'] as const)('may be of 16 MiB, and one that is larger is told so, also to who tells %s and reads when all is written', async (tells) => {
+    const whole = 16 * 1024 * 1024;
+    expect(await writtenFirst(`${at}/programme?dryRun=true`, whole, tells)).toBe('HTTP/1.1 200 OK');
+    expect(await writtenFirst(`${at}/programme?dryRun=true`, whole + 1, tells)).toBe('HTTP/1.1 413 Payload Too Large');
+    expect(await writtenFirst(`${at}/programme?dryRun=true`, 3 * whole, tells)).toBe('HTTP/1.1 413 Payload Too Large');
   });
 });
 
