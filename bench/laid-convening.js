@@ -9,7 +9,8 @@ import { SqliteEventStore } from '../dist/event-store/sqlite/sqlite-event-store.
 import { SqliteKeys } from '../dist/event-store/sqlite/sqlite-keys.js';
 
 const perAppend = 200;
-const organiser = '4c1f8f3e-20d1-4f1b-8a55-000000999999';
+/** Who asked for all of it. */
+export const organiser = '4c1f8f3e-20d1-4f1b-8a55-000000999999';
 /** The first fact's instant; each that follows is a quarter of an hour later. */
 const begins = Date.parse('2026-01-05T08:00:00Z');
 const step = 15 * 60_000;

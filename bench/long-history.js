@@ -10,7 +10,8 @@ const seatsOf = (n) => (n % 13 < 4 ? 2 : 1);
 /** Everybody who appears. */
 export const people = () => Array.from({ length: sessions * 2 }, (_, n) => person(n));
 
-const person = (/** @type {number} */ n) => `4c1f8f3e-20d1-4f1b-8a55-${String(n).padStart(12, '0')}`;
+/** Who has a seat: seat `a` of session `s` is that of `s * 2 + a`. */
+export const person = (/** @type {number} */ n) => `4c1f8f3e-20d1-4f1b-8a55-${String(n).padStart(12, '0')}`;
 
 /** The same each time. */
 const dice = () => {
@@ -29,8 +30,8 @@ const slotOf = (n, later = 0) => {
   return { room: `hall-${n % rooms}`, start: `2027-03-${day}T${hour}:00+03:00`, end: `2027-03-${day}T${hour}:50+03:00` };
 };
 
-/** @param {string} id of the convening */
-export function* longHistory(id) {
+/** @param {string} id of the convening @param {number} [all] so many facts */
+export function* longHistory(id, all = facts) {
   const roll = dice();
   yield { type: 'ConveningPlanned', data: { convening: id, title: { en: 'Measured' }, languages: ['en'], organisers: [], links: [], start: '2027-03-08', end: '2027-03-12', zone: 'Africa/Kampala', policy: defaultPolicy } };
   for (let n = 0; n < rooms; n += 1) yield { type: 'RoomAdded', data: { room: `hall-${n}`, name: { en: `Hall ${n}` }, capacity: 100 } };
@@ -54,7 +55,7 @@ export function* longHistory(id) {
     [seats[last], seats[other]] = [seats[other], seats[last]];
   }
   const titles = new Map();
-  for (let seat = 0, published = 0; told < facts; told += 1) {
+  for (let seat = 0, published = 0; told < all; told += 1) {
     const [of, a] = seats[Math.min(seat, seats.length - 1)];
     const said = { session: `s${of}`, appearance: `a${a}`, by: person(of * 2 + a), way: 'email' };
     const n = roll(sessions);

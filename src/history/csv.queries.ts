@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify';
 import { Readable } from 'node:stream';
-import { HistoryQueries, type HistoryOf, type Looked, type Reader } from './history.queries.js';
+import { HistoryQueries, type HistoryOf, type Reader } from './history.queries.js';
+import type { Looked } from './look.queries.js';
 import { entryOf, type HistoryEntryRead, type HistoryFactRead } from './renderers/entries.js';
 
 /** So many facts are read at a time. */

@@ -17,7 +17,8 @@ export const groupsOf = (rows: HistoryRows, stream: number, found: readonly Fact
     const { command, first } = facts[0]!;
     const all = rows.ofCommand(stream, facts[0]!, shownTogether + 1);
     if (all.length > shownTogether) return { command, facts: facts.reverse(), besides: new Set<number>(), isPart: true, first };
-    const wanted = new Set(facts.map(({ revision }) => revision));
-    return { command, facts: all, besides: new Set(isFiltered ? all.map(({ revision }) => revision).filter((revision) => !wanted.has(revision)) : []), isPart: false, first };
+    const wanted = new Map(facts.map((fact) => [fact.revision, fact]));
+    const told = all.flatMap((revision) => wanted.get(revision) ?? rows.fact(stream, revision) ?? []);
+    return { command, facts: told, besides: new Set(isFiltered ? all.filter((revision) => !wanted.has(revision)) : []), isPart: false, first };
   });
 };

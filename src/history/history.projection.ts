@@ -61,7 +61,7 @@ export class HistoryProjector implements Projector {
   // Each stream's facts are read with the catalogue of its area.
   readonly #conveningFacts: FactReader<ToldEvent> = new FactReader(conveningCatalogue);
   readonly #registrationFacts: FactReader<ToldEvent> = new FactReader(registrationCatalogue);
-  readonly #statements: Readonly<Record<'stream' | 'thing' | 'keep' | 'drop' | 'fact' | 'terms' | 'quarter', Statement>>;
+  readonly #statements: Readonly<Record<'stream' | 'thing' | 'keep' | 'drop' | 'fact' | 'terms' | 'together' | 'quarter', Statement>>;
   readonly #memories = new LRUCache<string, StreamMemory>({ maxSize: thingsKept, sizeCalculation: ({ things }) => 1 + things.size });
   /** Not to be dropped before it is written. */
   readonly #touched = new Map<string, StreamMemory>();
@@ -79,6 +79,7 @@ export class HistoryProjector implements Projector {
       drop: prepare('DELETE FROM things WHERE stream = ? AND thing = ?'),
       fact: prepare('INSERT INTO facts (stream, revision, at, type, actor, command, first, reason, data, about) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)'),
       terms: prepare('INSERT INTO terms (rowid, words) VALUES (?, ?)'),
+      together: prepare(`INSERT INTO terms (terms) VALUES ('optimize')`),
       quarter: prepare(`INSERT INTO quarters (stream, quarter, facts, last) VALUES (?, ?, ?, ?)
                         ON CONFLICT (stream, quarter) DO UPDATE SET facts = facts + excluded.facts, last = excluded.last`),
     };
@@ -122,6 +123,11 @@ export class HistoryProjector implements Projector {
     memory.changed.clear();
     this.#touched.delete(stream);
     this.#memories.set(stream, memory);
+  }
+
+  /** The index is one piece then, not a dozen: a word that names three hundred people is looked for in each of them. */
+  built(): void {
+    this.#statements.together.run();
   }
 
   forget(stream: string): void {

@@ -51,7 +51,7 @@ export class HistoryRows {
       stream: prepare('SELECT number, revision, command, first FROM streams WHERE name = ?'),
       older: prepare(within('DESC')),
       newer: prepare(within('ASC')),
-      ofCommand: prepare(`SELECT ${columns} FROM facts WHERE stream = ? AND revision >= ? AND revision < ? AND command = ? ORDER BY revision`),
+      ofCommand: prepare(`SELECT revision FROM facts WHERE stream = ? AND revision >= ? AND revision < ? AND command = ? ORDER BY revision`),
       placeFrom: prepare('SELECT place FROM facts WHERE stream = ? AND revision >= ? ORDER BY revision LIMIT 1'),
       placeTo: prepare('SELECT place FROM facts WHERE stream = ? AND revision <= ? ORDER BY revision DESC LIMIT 1'),
       foundOlder: prepare(found('DESC')),
@@ -77,9 +77,9 @@ export class HistoryRows {
     return places.flatMap(({ place }) => this.#rows(this.#statements.at, place));
   }
 
-  /** The facts of the command that made this one, which stand together; at most so many. */
-  ofCommand(stream: number, { command, first }: FactRow, limit: number): FactRow[] {
-    return this.#rows(this.#statements.ofCommand, stream, first, first + limit, command);
+  /** Revisions of the facts of the command that made this one, which stand together; at most so many. */
+  ofCommand(stream: number, { command, first }: FactRow, limit: number): number[] {
+    return (this.#statements.ofCommand.all(stream, first, first + limit, command) as { revision: number }[]).map(({ revision }) => revision);
   }
 
   /** The fact of this revision. */

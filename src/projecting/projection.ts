@@ -30,6 +30,8 @@ export interface Projector {
   write(stream: string): void | Promise<void>;
   /** What was applied to the stream since the last commit is lost: the rows are the truth again. */
   forget(stream: string): void;
+  /** All that the log held is written for the first time: what is read from now on may be put in order. Outside of a transaction. */
+  built?(): void;
   /** Lets go of what it opened beside the file. */
   close?(): void;
 }

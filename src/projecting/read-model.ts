@@ -127,6 +127,7 @@ export class ReadModel<P extends Projector> {
     this.#through = position;
     await this.#commit();
     if (this.file.complete) return this.#rest();
+    this.projector.built?.();
     await this.file.finish();
     this.watcher.caughtUp();
   }

@@ -92,19 +92,22 @@ export class RegistrationListsQueries {
     }
   }
 
-  /** Who is registered and has this word in their name, of so many at most; nobody where nobody can register. @throws ReadFailure; StoreUnavailable */
-  async named(convening: string, word: string, most: number, after: bigint): Promise<PersonId[]> {
+  /** Who is registered by a name with any of these words, of so many at most, and with which of them; nobody where nobody can register. @throws ReadFailure; StoreUnavailable */
+  async named(convening: string, words: readonly string[], most: number, after: bigint): Promise<ReadonlyMap<PersonId, ReadonlySet<string>>> {
+    const named = new Map<PersonId, ReadonlySet<string>>();
     try {
-      const rows = await this.registrations.look(convening, { after }, ({ rows, number }) => rows.asTheyCame(number, { words: [word] }, 0, most));
+      const rows = words.length === 0 ? [] : await this.registrations.look(convening, { after }, ({ rows, number }) => rows.calledBy(number, words, most));
       const open = await this.opener(convening, rows);
-      return rows.flatMap(({ held: { person }, entry }) => {
+      for (const { held: { person }, entry } of rows) {
         const filledIn = open(entry);
-        return !isWithheld(filledIn) && wordsOf(`${filledIn.name.family} ${filledIn.name.given ?? ''}`).includes(word) ? [person] : [];
-      });
+        const name = isWithheld(filledIn) ? [] : wordsOf(`${filledIn.name.family} ${filledIn.name.given ?? ''}`);
+        const held = words.filter((word) => name.includes(word));
+        if (held.length > 0) named.set(person, new Set([...(named.get(person) ?? []), ...held]));
+      }
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'no-registration') return [];
-      throw error;
+      if (!(error instanceof Refusal && error.code === 'no-registration')) throw error;
     }
+    return named;
   }
 
   private languageOf(convening: string, wanted: Wanted, { language }: Asked): Promise<string> {

@@ -138,6 +138,13 @@ export class RegistrationRows {
     return this.rowsOf(stream, this.all<{ row: number }>(`SELECT row FROM listed WHERE stream = ? AND row > ?${where} ORDER BY row LIMIT ?`, stream, after, ...bound, limit));
   }
 
+  /** Whose names hold any of these words, folded: who has most of them as words of their own first, then parts of others. Each row is looked through once. */
+  calledBy(stream: number, words: readonly string[], limit: number): RegistrationRow[] {
+    const each = (part: string) => words.map(() => part).join(' + ');
+    const [parts, whole] = [each('(instr(name, ?) > 0)'), each(`(instr(' ' || name || ' ', ' ' || ? || ' ') > 0)`)];
+    return this.rowsOf(stream, this.all<{ row: number }>(`SELECT row FROM listed WHERE stream = ? AND ${parts} > 0 ORDER BY ${whole} DESC, row LIMIT ?`, stream, ...words, ...words, limit));
+  }
+
   /** Who waits in a category, in the order of registration. `after`: a number. */
   waiting(stream: number, category: string, after: number, limit: number): RegistrationRow[] {
     return this.rowsOf(stream, this.all<{ row: number }>(

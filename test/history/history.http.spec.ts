@@ -224,6 +224,10 @@ describe('pages', () => {
     expect([first, second].map(({ entries, older, newer }) => [entries.length, older !== undefined, newer !== undefined])).toEqual([[2, true, false], [1, false, true]]);
     expect(factsIn(await read(`${path}?limit=2&type=SessionPlanned&after=${second.newer}`))).toEqual(factsIn(first));
   });
+  it('do not lead on to what stands on them already, as it came of the same command', async () => {
+    const found = (place: string) => read(`${ofRegistrations}?type=CategoryAdded&limit=1${place}`);
+    expect((await Promise.all(['', '&before=9', '&after=0', '&after=2'].map(found))).map(({ entries: [entry], ...ways }) => [entry!.facts.map(({ revision }) => revision), ways])).toEqual(Array.from({ length: 4 }, () => [[3, 4], {}]));
+  });
   it('beyond the end are empty, and lead back', async () => {
     expect(await read(`${path}?before=0`)).toEqual({ entries: [], newer: -1 });
     expect(await read(`${path}?after=9999`)).toEqual({ entries: [], older: 10_000 });

@@ -62,6 +62,16 @@ describe('a read model', () => {
     expect(seen).toEqual(Array.from({ length: 20 }, (_, n) => ((n + 1) * (n + 2)) / 2));
   });
 
+  it('is told once when all that the log held is written, before anybody reads it', async () => {
+    await add(store, 'tally-a', 1, 2);
+    const runner = await caughtUp(await started());
+    await runner.reached(await add(store, 'tally-a', 3), 10_000);
+    const built = runner.read((projector) => projector.whenBuilt);
+    await stop(runner);
+    const again = await caughtUp(await started());
+    expect([built, again.read((projector) => projector.whenBuilt)]).toEqual([[[{ stream: 'tally-a', sum: 3 }]], []]);
+  });
+
   it('reaches the positions of streams that it is not made from', async () => {
     const runner = await caughtUp(await started());
     const position = await add(store, 'other-a', 5);

@@ -6,6 +6,8 @@ import type { Projection, Projector } from '../../src/projecting/projection.js';
 /** How much each stream adds up to: a read model small enough to see everything of. */
 export class Tally implements Projector {
   private readonly touched = new Map<string, number>();
+  /** What it held when it was told that it is built, each time. */
+  readonly whenBuilt: unknown[] = [];
 
   /** A fact of a type in `unknown` cannot be applied; each counts `weight` times. */
   constructor(private readonly database: Database, private readonly unknown: ReadonlySet<string>, private readonly weight: number) {}
@@ -19,6 +21,8 @@ export class Tally implements Projector {
     this.database.prepare('INSERT OR REPLACE INTO tallies VALUES (?, ?)').run(stream, this.touched.get(stream) ?? 0);
     this.touched.delete(stream);
   }
+
+  built = (): void => void this.whenBuilt.push(this.all());
 
   forget = (stream: string): void => void this.touched.delete(stream);
 
