@@ -1,4 +1,5 @@
 import type { ProgrammeChanged } from '../convening/programme-document.queries.js';
+import { uuidPattern } from '../http/fields.js';
 
 type Change = ProgrammeChanged['changes'][number]['changes'][number];
 
@@ -34,13 +35,22 @@ export const linesOf = ({ changes, conflicts, revision, dryRun }: ProgrammeChang
 type Conflict = ProgrammeChanged['conflicts']['new'][number];
 const mostOfARule = 5;
 
+/** What it is about. A seat whose id nobody chose is called by what is printed of it. */
+const aboutIn = ({ key, rule, seats }: Conflict): string => {
+  const called = new Map(seats.map(({ session, id, ...seat }) => [`${session}.${id}`, isChosen(id) ? `${session}.${id}` : `${session} (${briefly(seat)})`]));
+  const ids = key.split(':').slice(1).map((id) => called.get(id) ?? id);
+  return [rule, ids.join(', ')].filter(Boolean).join(': ');
+};
+
+const isChosen = (id: string) => !uuidPattern.test(id);
+
 /** The conflicts that come about and end: of each rule some, and how many more there are. */
 const linesOfConflicts = ({ new: risen, ended }: ProgrammeChanged['conflicts'], isDry: boolean, colour: Colouring): string[] => {
   const listed = (conflicts: readonly Conflict[], sign: string, shade: Parameters<Colouring>[0], more: (conflict: Conflict) => string) =>
     [...new Set(conflicts.map(({ rule }) => rule))].flatMap((rule) => {
       const all = conflicts.filter((conflict) => conflict.rule === rule);
       const [some, left] = [all.slice(0, mostOfARule), all.length - mostOfARule];
-      return [...some.map((conflict) => `${conflict.key.replace(':', ': ').replaceAll(/(?<=\S):(?=\S)/g, ', ')}${more(conflict)}`), ...(left > 0 ? [`${rule}: ${left} more`] : [])].map((line) => colour(shade, `  ${sign} ${line}`));
+      return [...some.map((conflict) => `${aboutIn(conflict)}${more(conflict)}`), ...(left > 0 ? [`${rule}: ${left} more`] : [])].map((line) => colour(shade, `  ${sign} ${line}`));
     });
   return [
     ...(risen.length > 0 ? [colour('bold', isDry ? 'conflicts that would come about' : 'conflicts that came about')] : []), ...listed(risen, '!', 'red', ({ accepted, holds }) => (accepted ? ' (accepted)' : holds ? ' (holds publication)' : '')),

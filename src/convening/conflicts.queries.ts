@@ -9,7 +9,7 @@ import type { Acceptance, Convening, ProvablePublication } from './convening.js'
 import { ConveningQueries } from './convening.queries.js';
 import { currentOnes } from './details.queries.js';
 import type { ConflictRule, Severity } from './policy.events.js';
-import { listLast } from './programme-document.rules.js';
+import { listLast, seatRead, type SeatRead } from './programme-document.rules.js';
 import { holds } from './publications.rules.js';
 import type { Audience } from './texts.js';
 
@@ -18,6 +18,12 @@ export interface AcceptanceRead {
   readonly reason: string | Withheld;
   /** When it was accepted (UTC). */
   readonly at: string;
+}
+
+/** A seat that has part in a conflict, as the programme has it. */
+export interface SeatInConflict extends SeatRead {
+  /** The session’s id. */
+  readonly session: string;
 }
 
 /** Something that the rules find wrong. */
@@ -29,6 +35,8 @@ export interface ConflictRead {
   /** The ids of the sessions. */
   readonly sessions: readonly string[];
   readonly people: readonly PersonId[];
+  /** The seats that it is about, where it is about any: an id that was not chosen by anybody says little. */
+  readonly seats: readonly SeatInConflict[];
   /** Whether it holds publication. */
   readonly holds: boolean;
   /** Whether an acceptance of it holds. */
@@ -108,10 +116,15 @@ function* read(conflicts: ReadonlyMap<string, Conflict>, convening: Readonly<Con
 
 const byKey = (conflicts: readonly Conflict[]): ReadonlyMap<string, Conflict> => new Map(conflicts.map((conflict) => [conflict.key, conflict]));
 
-const conflictOf = (conflict: Conflict, { acceptances }: Readonly<Convening>, open: Open): ConflictRead => {
-  const { key, rule, severity, sessions, people, accepted } = conflict;
+const conflictOf = (conflict: Conflict, { acceptances, sessions: all }: Readonly<Convening>, open: Open): ConflictRead => {
+  const { key, rule, severity, ids, sessions, people, accepted } = conflict;
   const acceptance = acceptances.get(key);
-  return { key, rule, severity, sessions, people, holds: holds(conflict), accepted, ...(accepted && acceptance && { acceptance: acceptanceOf(acceptance, open) }) };
+  const seats = ids.flatMap((id) => {
+    const [session = '', appearance = ''] = id.split('.');
+    const seat = all.get(session)?.appearances.get(appearance);
+    return seat ? [{ session, ...seatRead(seat, open) }] : [];
+  });
+  return { key, rule, severity, sessions, people, seats, holds: holds(conflict), accepted, ...(accepted && acceptance && { acceptance: acceptanceOf(acceptance, open) }) };
 };
 
 const acceptanceOf = ({ reason, at }: Acceptance, open: Open): AcceptanceRead => ({ reason: open(reason), at });

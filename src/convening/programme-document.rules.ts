@@ -94,7 +94,8 @@ export const sessionRead = ({ id, details, notes, slot, items, appearances, canc
   };
 };
 
-const seatRead = ({ id, person, role, state, represents, credit, office }: Appearance, open: Open): SeatRead => {
+/** One seat of it. */
+export const seatRead = ({ id, person, role, state, represents, credit, office }: Appearance, open: Open): SeatRead => {
   const opened = credit && open(credit);
   const printed = isWithheld(opened) ? { withheld: true as const } : (opened ?? office);
   return { id, ...(person !== undefined && { person }), role, state, ...(represents && { represents }), ...(printed && { credit: printed }) };

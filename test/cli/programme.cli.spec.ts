@@ -72,6 +72,17 @@ describe('baraza programme', () => {
     expect((await run(['get', 'arusha-2013'])).out).toEqual(['{ "convening": "arusha-2013", "rooms": [], "tracks": [], "sessions": [] }']);
   });
 
+  it('calls a seat whose id nobody chose by what is printed of it', async () => {
+    const unnamed = { ...document, sessions: document.sessions.map(({ items: _, ...each }) => ({ ...each, appearances: each.appearances.map(({ id: __, ...seat }) => seat) })) };
+    const twice = { ...unnamed, sessions: [...unnamed.sessions, { id: 'talk', kind: 'talk', title: 'A talk', slot: { start: '2013-05-27T09:30', end: '2013-05-27T10:30' }, appearances: [{ id: 'she', person: judge, role: 'speaker', credit: { name: 'Amina Juma' } }, { role: 'chair' }] }] };
+    const { out, err } = await put(twice, ['--dry-run']);
+    expect(err).toEqual([]);
+    expect(out.slice(out.indexOf('conflicts that would come about') + 1, -1)).toEqual([
+      '  ! person-in-two-places: opening (speaker, “Amina Juma”), talk.she (holds publication)', '  ! not-confirmed: opening (speaker, “Amina Juma”)', '  ! not-confirmed: panel (chair, “Minister of Justice”)', '  ! not-confirmed: talk.she', '  ! not-confirmed: talk (chair)',
+      '  ! no-room: talk',
+    ]);
+  });
+
   it('notes with its line what may not be meant as it is written', async () => {
     const doubtful = { ...document, sessions: document.sessions.map((each) => ({ ...each, language: 'ge' })) };
     const { out } = await put(doubtful, ['--dry-run']);
@@ -235,7 +246,7 @@ describe('changes in lines', () => {
   });
 
   it('tell of each rule some of the conflicts that come about and end, and how many more', () => {
-    const conflict = (key: string, more = {}) => ({ key, rule: key.split(':')[0] as 'no-room', severity: 'warn' as const, sessions: [], people: [], holds: false, accepted: false, ...more });
+    const conflict = (key: string, more = {}) => ({ key, rule: key.split(':')[0] as 'no-room', severity: 'warn' as const, sessions: [], people: [], seats: [], holds: false, accepted: false, ...more });
     const conflicts = {
       new: [...Array.from({ length: 7 }, (_, n) => conflict(`not-confirmed:s${n}.a1`)), conflict('room-taken:a:b', { accepted: true }), conflict('person-in-two-places:a.a1:b.b1', { holds: true })],
       ended: [conflict('no-room:a')],

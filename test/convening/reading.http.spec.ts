@@ -89,9 +89,9 @@ describe('what an organiser reads', () => {
     await write('POST', `${at}/conflicts/room-taken:panel:talk/acceptance`, { reason: 'The hall is large' });
     expect(await read(`${at}/conflicts`)).toEqual({
       conflicts: [
-        { key: 'not-confirmed:panel.chair', rule: 'not-confirmed', severity: 'hold', sessions: ['panel'], people: [], holds: true, accepted: false },
+        { key: 'not-confirmed:panel.chair', rule: 'not-confirmed', severity: 'hold', sessions: ['panel'], people: [], seats: [{ session: 'panel', id: 'chair', role: 'chair', state: 'proposed', credit: { organisation: { en: 'The bench' } } }], holds: true, accepted: false },
         {
-          key: 'no-slot:talk', rule: 'no-slot', severity: 'warn', sessions: ['talk'], people: [], holds: false, accepted: true,
+          key: 'no-slot:talk', rule: 'no-slot', severity: 'warn', sessions: ['talk'], people: [], seats: [], holds: false, accepted: true,
           acceptance: { reason: 'It is open', at: '2013-03-01T08:00:00.000Z' },
         },
       ],
