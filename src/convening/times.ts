@@ -86,8 +86,25 @@ export const isZone = (zone: string): boolean => {
   }
 };
 
+/** Of each zone the day that was asked for last, and between which instants, in milliseconds, it is: who asks mostly asks for today. */
+const lastDays = new Map<string, { readonly date: string; readonly from: number; readonly until: number }>();
+const mostZones = 600;
+const ordinaryDay = 86_400_000;
+
 /** The local date of an instant. */
-export const localDate = (instant: string, zone: string): string => Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+export const localDate = (instant: string, zone: string): string => {
+  const known = lastDays.get(zone);
+  const at = instantOf(instant);
+  if (known && known.from <= at && at < known.until) return known.date;
+  const day = Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate();
+  const [from, until] = [day, day.add({ days: 1 })].map((each) => each.toZonedDateTime(zone).epochMilliseconds) as [number, number];
+  // On a day on which clocks change the day before may come back for an hour.
+  if (until - from === ordinaryDay) {
+    if (lastDays.size >= mostZones) lastDays.clear();
+    lastDays.set(zone, { date: day.toString(), from, until });
+  }
+  return day.toString();
+};
 
 /** The instants, in milliseconds, between which the days of a convening lie. */
 export interface Days {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { daysOf, isZone, localDate, wallClock } from '../../src/convening/times.js';
 import { Refusal } from '../../src/deciding/refusal.js';
 
@@ -45,6 +46,14 @@ describe('a time', () => {
 describe('a zone', () => {
   it.each(['Africa/Dar_es_Salaam', 'UTC', 'Europe/Berlin'])('may be %s', (name) => expect(isZone(name)).toBe(true));
   it.each(['Mars/Olympus', '+03:00', '', 'noon'])('is not %p', (name) => expect(isZone(name)).toBe(false));
+  it('says which day it is, whatever was asked before: also where the clocks go back over midnight, or a day is left out', () => {
+    const around = (zones: readonly string[], instant: string) => fc.record({ zone: fc.constantFrom(...zones), at: fc.integer({ min: -60, max: 60 }).map((hours) => Date.parse(instant) + hours * 1_800_000 - 1) });
+    const asked = fc.oneof(around(['America/St_Johns', 'Africa/Cairo'], '2010-11-07T02:31:00Z'), around(['Pacific/Apia', 'Africa/Dar_es_Salaam'], '2011-12-30T10:00:00Z'), around(['America/Sao_Paulo', 'America/St_Johns'], '2010-02-21T02:00:00Z'));
+    fc.assert(fc.property(fc.array(asked, { minLength: 2, maxLength: 40 }), (all) => {
+      const days = all.map((one) => localDate(new Date(one.at).toISOString(), one.zone));
+      expect(days).toEqual(all.map((one) => new Intl.DateTimeFormat('sv-SE', { timeZone: one.zone }).format(one.at)));
+    }));
+  });
   it('says which day it is', () => expect(['2013-05-27T20:59:59.999Z', '2013-05-27T21:00:00.000Z'].map((at) => localDate(at, zone))).toEqual(['2013-05-27', '2013-05-28']));
   it('says when the days begin and end', () =>
     expect(daysOf({ start: '2013-05-27', end: '2013-05-28' }, zone)).toEqual({ from: Date.parse('2013-05-26T21:00Z'), until: Date.parse('2013-05-28T21:00Z') }));
