@@ -30,6 +30,8 @@ export class ThreadedRunner<R> extends Served<R> {
   #now: Now = { stopped: [] };
   #thread: Thread | undefined;
   #opened: Opened<R> | undefined;
+  /** The number of the file in which a read met damage: it is not read again. */
+  #damaged: number | undefined;
   #starting: Promise<void> = Promise.resolve();
   #retry: NodeJS.Timeout | undefined;
   #stopped = false;
@@ -68,9 +70,9 @@ export class ThreadedRunner<R> extends Served<R> {
       return reader.together(() => work(rows));
     } catch (error) {
       if (!isDamage(error)) throw error;
+      this.#damaged = serving.number;
       this.#thread?.tell({ kind: 'damaged', number: serving.number });
-      const { serving: _, ...rest } = this.#now;
-      this.#told(rest);
+      this.#told(this.#now);
       throw this.notServing();
     }
   }
@@ -84,6 +86,8 @@ export class ThreadedRunner<R> extends Served<R> {
   }
 
   async #start(): Promise<void> {
+    // Another thread counts its files anew.
+    this.#damaged = undefined;
     const thread = await startThread({ ...this.#given, log: this.#store.address(), ...(this.#sealing && { keys: keysOf(this.#sealing) }) }, (now) => this.#told(now));
     this.#thread = thread;
     void thread.gone.then((why) => this.#lost(why));
@@ -102,8 +106,9 @@ export class ThreadedRunner<R> extends Served<R> {
     opened?.reader.close();
   }
 
-  #told(now: Now): void {
-    this.#now = now;
+  /** What the thread told before it heard of the damage may come after. */
+  #told({ serving, ...rest }: Now): void {
+    this.#now = serving && serving.number !== this.#damaged ? { ...rest, serving } : rest;
     this.look();
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, openSync, closeSync, readdirSync, rmSync, statSync, writeSync } from 'node:fs';
+import { mkdtempSync, openSync, closeSync, readdirSync, readFileSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -64,6 +64,16 @@ describe('a read model in a thread of its own', () => {
     }
     expect(seen).toEqual(Array.from({ length: 100 }, (_, n) => [{ stream: 'tally-a', sum: ((n + 1) * (n + 2)) / 2 }]));
     expect(performance.now() - begun).toBeLessThan(100 * 100);
+  });
+
+  const onLinux = process.platform === 'linux' ? it : it.skip;
+  onLinux('gives way to those who decide and write, where the processors are too few for all', async () => {
+    // proc(5): the nice value is the 19th field, and the name, which may hold anything, the second.
+    const yielding = () => readdirSync('/proc/self/task').filter((task) => readFileSync(`/proc/self/task/${task}/stat`, 'utf8').split(') ').at(-1)?.split(' ')[16] === '10').length;
+    const before = yielding();
+    const runner = await caughtUp(await started());
+    expect(yielding()).toBe(before + 1);
+    await stop(runner);
   });
 
   it('goes on by itself when nobody waits', async () => {
