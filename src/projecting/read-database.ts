@@ -61,7 +61,7 @@ export class ReadDatabase {
   #handle: FileHandle | undefined;
   /** Of the log beside the file, in which commits stand first. */
   #log: FileHandle | undefined;
-  readonly #statements: Readonly<Record<'begin' | 'commit' | 'savepoint' | 'release' | 'undo' | 'checkpoint' | 'stop' | 'resume', Statement>>;
+  readonly #statements: Readonly<Record<'begin' | 'commit' | 'restart' | 'savepoint' | 'release' | 'undo' | 'checkpoint' | 'stop' | 'resume', Statement>>;
 
   private constructor(readonly path: string, readonly database: Database, position: bigint, complete: boolean) {
     this.position = position;
@@ -70,6 +70,7 @@ export class ReadDatabase {
     this.#statements = {
       begin: prepare('BEGIN IMMEDIATE'),
       commit: prepare('COMMIT'),
+      restart: prepare('PRAGMA wal_checkpoint(RESTART)'),
       savepoint: prepare('SAVEPOINT stream'),
       release: prepare('RELEASE stream'),
       undo: prepare('ROLLBACK TO stream'),
@@ -165,7 +166,8 @@ export class ReadDatabase {
 
   /**
    * Moves what was committed into the file once there is enough of it. The disk is waited for between the steps: the log is on it before the file is written over, the file before
-   * the log is emptied, and that before the log begins anew, so that whatever a power failure leaves is put right from a log that is whole, or needs none.
+   * the log is emptied, and that before the log begins anew, so that whatever a power failure leaves is put right from a log that is whole, or needs none. The log is emptied here,
+   * since that too may wait for the disk: SQLite has let go of what stood there, and will begin with its first page (https://www.sqlite.org/pragma.html#pragma_wal_checkpoint, RESTART).
    */
   async settle(): Promise<void> {
     this.#log ??= await open(`${this.path}-wal`, 'r+');
@@ -173,10 +175,13 @@ export class ReadDatabase {
     await this.#log.sync();
     this.database.exec('PRAGMA wal_checkpoint(PASSIVE)');
     await this.#toDisk();
-    this.database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    // Cast: the row is what the pragma answers with.
+    const { busy } = this.#statements.restart.get() as { busy: number };
+    // Somebody still reads from it: SQLite may write over its beginning when they have done, so it is the one to wait for the disk.
+    this.database.exec(`PRAGMA synchronous = ${busy === 0 ? 'OFF' : 'NORMAL'}`);
+    if (busy !== 0) return;
+    await this.#log.truncate();
     await this.#log.sync();
-    // Somebody read just then, and it was not emptied: SQLite would write over its beginning, so it is the one to wait for the disk.
-    this.database.exec(`PRAGMA synchronous = ${(await this.#log.stat()).size === 0 ? 'OFF' : 'NORMAL'}`);
   }
 
   /** What was written to the file is on the disk. */

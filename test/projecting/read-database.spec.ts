@@ -69,4 +69,24 @@ describe('what is committed while a read model serves', () => {
     await file.settle();
     expect([statSync(log()).size, waitsForDisk(), found('after')]).toEqual([0, false, ['ok', 9]]);
   });
+
+  it('begins at the beginning of the log when it was moved, also where somebody reads what was there before', async () => {
+    for (let n = 1; n <= 9; n++) commit(BigInt(n));
+    await file.settle();
+    const reader = openDatabase(path(), { readOnly: true });
+    reader.exec('BEGIN');
+    const seen = () => valueOf(reader, 'SELECT count(*) FROM rows');
+    const before = seen();
+    for (let n = 10; n <= 20; n++) {
+      commit(BigInt(n));
+      await file.settle();
+    }
+    expect([before, seen(), found('meanwhile'), waitsForDisk()]).toEqual([9, 9, ['ok', 20], true]);
+    reader.exec('COMMIT');
+    expect(seen()).toBe(20);
+    reader.close();
+    await file.settle();
+    commit(21n);
+    expect([statSync(log()).size < 1024 * 1024, found('after'), waitsForDisk()]).toEqual([true, ['ok', 21], false]);
+  });
 });
