@@ -149,11 +149,13 @@ describe('a read model in a thread of its own', () => {
     await Promise.all(Array.from({ length: 20 }, (_, n) => add(store, `tally-${n}`, ...Array<number>(1_000).fill(1))));
     const runner = await started();
     let longest = 0;
+    const begun = performance.now();
     for (let last = performance.now(); !runner.serving; last = performance.now()) {
       await new Promise((resolve) => setImmediate(resolve));
       longest = Math.max(longest, performance.now() - last);
     }
-    expect([all(runner).length, longest < 100]).toEqual([20, true]);
+    // How long it takes is the machine's; done here, it would be in a few pieces.
+    expect([all(runner).length, longest < (performance.now() - begun) / 3]).toEqual([20, true]);
   });
 });
 
