@@ -2,10 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import type { ConveningEvent } from '../../src/convening/convening.events.js';
 import type { PublicationWithdrawn } from '../../src/convening/publications.events.js';
 import { latestStanding } from '../../src/convening/publications.rules.js';
-import { organiser } from '../given.js';
+import { conveningDecider } from '../../src/convening/convening.decider.js';
+import { conveningParts } from '../../src/convening/parts.projection.js';
+import { drained } from '../../src/convening/steps.rules.js';
+import { Evolving } from '../../src/projecting/parts.js';
+import { now, openTold, organiser } from '../given.js';
 import {
-  afternoon, at, folded, given, givenAtTheEnd, givenWhy, judge, lecture, morning, moved, planned, proposed, published, schedule, scheduled, simba, talk, tembo, withPolicy,
+  afternoon, at, folded, given, givenAtTheEnd, givenWhy, judge, lecture, morning, moved, planned, proposed, published, schedule, scheduled, session, simba, talk, tembo, withPolicy,
 } from './arusha.js';
+import { textOf } from './story.js';
 
 const publish = (label: string, more: object = {}) => ({ type: 'PublishAgenda', data: { label, ...more } }) as const;
 const withdraw = (number: number) => ({ type: 'WithdrawPublication', data: { number } }) as const;
@@ -15,6 +20,26 @@ const accepted = (conflict: string, circumstance?: object) =>
 
 describe('publishing the agenda', () => {
   it('makes the first version, for the public', () => given(planned).when(publish('provisional')).then(published('provisional')));
+  it('is decided in steps, so that others have their turn, and as it is in one', () => {
+    const large = folded(planned, ...Array.from({ length: 300 }, (_, n) => session(`s${n}`)));
+    const steps = conveningDecider.decideInSteps!(large, publish('provisional'), { now, actor: organiser, open: openTold });
+    let count = 0;
+    let step = steps.next();
+    for (; !step.done; step = steps.next()) count += 1;
+    expect([count >= 300, step.value]).toEqual([true, [published('provisional')]]);
+  });
+  it('is copied ahead where it is read: what was given away before stays as it was', () => {
+    const evolving = new Evolving(conveningParts, conveningParts.initial());
+    const told: readonly ConveningEvent[] = [planned, talk, lecture, proposed('talk', 'a1', judge)];
+    for (const [revision, event] of told.entries()) evolving.evolve(event, { revision, at: now });
+    const [shared, text] = [evolving.share(), textOf(folded(...told))];
+    drained(evolving.prepare(published('provisional')));
+    const prepared = textOf(evolving.state);
+    const ready = [...evolving.state.sessions.values()];
+    evolving.evolve(published('provisional'), { revision: told.length, at: now });
+    expect([textOf(shared), prepared, textOf(evolving.state)]).toEqual([text, text, textOf(folded(...told, published('provisional')))]);
+    expect([...evolving.state.sessions.values()].map((each, n) => each === ready[n])).toEqual([true, true]);
+  });
   it('counts', () => given(planned, published('provisional')).when(publish('final')).then(published('final', 2)));
   it('may be for others, with a note that tells what is new', () =>
     given(planned).when(publish('draft', { audience: 'internal', note: 'Two panels' }))
