@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
 import { agendaOf, type Agenda } from '../../src/agenda/agenda.js';
 import { differing, type ChangeKind, type Difference, type Only } from '../../src/agenda/difference.js';
+import { differenceFormNames, differenceForms, type DifferenceFormName } from '../../src/agenda/renderers/difference-forms.js';
 import { printedDifference } from '../../src/agenda/renderers/difference-printed.js';
 import type { FieldChange, ListChange } from '../../src/agenda/field-changes.rules.js';
 import { conveningDecider } from '../../src/convening/convening.decider.js';
@@ -61,10 +62,28 @@ describe('a session', () => {
   });
 });
 
+describe('a long difference', () => {
+  const sessions = Array.from({ length: 250 }, (_, n): ConveningEvent => ({ ...talk, data: { ...talk.data, session: `s${n}`, title: { en: `Talk "${n}"` } } }));
+  const [from, to, difference] = [given(planned).readBy('internal'), given(planned, ...sessions).readBy('internal'), between([planned], sessions)];
+  const parts = (form: DifferenceFormName) => [...differenceForms[form].parts(difference, from, to)];
+
+  it('is written part by part, none of them long', () => {
+    for (const form of differenceFormNames) {
+      const long = parts(form).slice(1).map(({ length }) => length).filter((length) => length > 20_000);
+      expect([form, long]).toEqual([form, []]);
+    }
+  });
+  it('is whole as data', () => expect(parts('json').join('')).toBe(`${JSON.stringify(difference)}\n`));
+  it('is one table, with one head', () => {
+    const lines = parts('csv').join('').split('\r\n');
+    expect([lines.filter((line) => line.includes('of,id,name')), lines.length, lines.at(-2)]).toEqual([['\ufeffof,id,name,is,part,field,from,to'], 1 + 250 * 3 + 1, 'Sessions,s249,"Talk ""249""",New,,Readers,nothing,public']);
+  });
+});
+
 describe('what people read of a difference', () => {
   const fieldsOf = (before: readonly ConveningEvent[], then: readonly ConveningEvent[]) => {
     const [from, to] = [given(...before).readBy('internal'), given(...before, ...then).readBy('internal')];
-    return printedDifference(between(before, then), from, to).sessions[0]!.changes.map(({ label, from: was, to: is }) => [label, was.text, is.text]);
+    return [...printedDifference(between(before, then), from, to).sessions][0]!.changes.map(({ label, from: was, to: is }) => [label, was.text, is.text]);
   };
 
   it('lists of what is new only fields in which something stands', () =>

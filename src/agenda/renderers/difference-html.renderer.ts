@@ -13,7 +13,8 @@ export function* differenceHtmlParts(difference: Difference, from: Agenda, to: A
   const printed = printedDifference(difference, from, to);
   const { words, title, sides, summary, sessions } = printed;
   const said = words.difference;
-  const isNothing = sessions.length === 0 && [printed.details, printed.rooms.parts, printed.tracks.parts].every((each) => each.length === 0) && !printed.rooms.order && !printed.tracks.order;
+  const isSessions = difference.sessions.length > 0;
+  const isNothing = !isSessions && [printed.details, printed.rooms.parts, printed.tracks.parts].every((each) => each.length === 0) && !printed.rooms.order && !printed.tracks.order;
   yield html`<!DOCTYPE html>
 <html lang="${words.language}" dir="ltr">
 <head>
@@ -35,9 +36,9 @@ ${isNothing ? html`<p class="nothing">${said.none}</p>\n` : undefined}`.markup;
   yield section('meeting', said.meeting, table(printed.details, printed)).markup;
   yield section('rooms', said.rooms, list(printed.rooms, 'h3', printed)).markup;
   yield section('tracks', words.tracks, list(printed.tracks, 'h3', printed)).markup;
-  if (sessions.length > 0) yield html`<section aria-labelledby="sessions">\n<h2 id="sessions">${said.sessions}</h2>\n`.markup;
+  if (isSessions) yield html`<section aria-labelledby="sessions">\n<h2 id="sessions">${said.sessions}</h2>\n`.markup;
   for (const session of sessions) yield sessionOf(session, printed).markup;
-  if (sessions.length > 0) yield '</section>\n';
+  if (isSessions) yield '</section>\n';
   yield html`</main>
 <footer>
 <p>${words.timesIn(...zoneOf(to))}</p>

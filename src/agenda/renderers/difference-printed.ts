@@ -43,7 +43,8 @@ export interface PrintedDifference {
   readonly details: readonly PrintedChange[];
   readonly rooms: PrintedList;
   readonly tracks: PrintedList;
-  readonly sessions: readonly PrintedSession[];
+  /** Each is printed when it is come to: all of a long difference at once would hold others up. To be gone through once. */
+  readonly sessions: Iterable<PrintedSession>;
 }
 
 /** One agenda and where to find what stands in it. */
@@ -86,9 +87,13 @@ export const printedDifference = (difference: Difference, from: Agenda, to: Agen
     details: printedChanges(difference.details, before, after),
     rooms: list(difference.rooms, (id, { names }) => names['slot.room'].get(id)),
     tracks: list(difference.tracks, (id, { names }) => names.track.get(id)),
-    sessions: difference.sessions.map(sessionOf),
+    sessions: mapped(difference.sessions, sessionOf),
   };
 };
+
+function* mapped<T, U>(all: readonly T[], made: (each: T) => U): Generator<U> {
+  for (const each of all) yield made(each);
+}
 
 /** `Version 2 “final”, 27 May 2013, 09:00` */
 const standing = ({ agenda: { version, revision, at, zone }, words }: Side): string => {
