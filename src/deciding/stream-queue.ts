@@ -112,6 +112,7 @@ export class StreamQueue<S, C extends Command, E extends Event> {
 
   /** Decides as many as share an append, appends, answers; the rest goes back to the head of the queue. Gives how long to rest then, in milliseconds. */
   private async carryOut(batch: readonly Waiting<S, C, E>[]): Promise<number> {
+    const began = performance.now();
     const current = this.current!;
     const expected = current.revision < 0 ? 'none' : current.revision;
     const answers: Answer<S, C, E>[] = [];
@@ -134,18 +135,17 @@ export class StreamQueue<S, C extends Command, E extends Event> {
     }
     this.waiting = batch.slice(next).concat(this.waiting);
     const decideAgain = () => {
-      this.sharing.foundOthers();
       const again = batch.slice(0, next).filter((each) => !each.settled);
       for (const each of again) each.decided = false;
       this.waiting = again.concat(this.waiting);
-      return 0;
+      return this.sharing.foundOthers(performance.now() - began, this.waiting.length === 1);
     };
     if (!facts.length) {
       if (!this.sharing.looksFirst && (await this.catchUp())) return decideAgain();
       this.answer(answers, current, current.position);
       return 0;
     }
-    const began = performance.now();
+    const appending = performance.now();
     this.appending = true;
     try {
       let appended = await this.appendUntilKnown(expected, facts);
@@ -156,9 +156,8 @@ export class StreamQueue<S, C extends Command, E extends Event> {
       await later?.();
       this.answer(answers, current, appended.position);
       this.given.checkpoints?.reached(this.stream, current.revision);
-      const took = performance.now() - began;
-      this.gathering.wrote(next, took);
-      return this.sharing.wrote(took);
+      this.gathering.wrote(next, performance.now() - appending);
+      return this.sharing.wrote(performance.now() - began, this.waiting.length > 0);
     } catch (error) {
       // A state that learnt of what was not written is none.
       if (!later || !(error instanceof WrongRevision)) this.current = undefined;
