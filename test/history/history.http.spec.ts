@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { conveningCatalogue } from '../../src/convening/convening.events.js';
-import { registrationCatalogue } from '../../src/registration/registration.events.js';
+import { told } from '../../src/event-store/personal.js';
+import { registrationCatalogue, type RegistrationEvent } from '../../src/registration/registration.events.js';
 import { english } from '../../src/history/renderers/sentences.en.js';
 import { french } from '../../src/history/renderers/sentences.fr.js';
 import type { HistoryEntryRead, HistoryFactRead, HistoryRead } from '../../src/history/renderers/entries.js';
@@ -8,8 +9,14 @@ import { golden } from '../agenda/golden.js';
 import { Application, token } from '../http/application.js';
 import { itself } from '../../src/deciding/itself.js';
 import { organiser } from '../given.js';
-import { amina, askedBy, convening, desmond, registrations, stranger, wangari } from './every-fact.js';
+import { amina, askedBy, convening, desmond, registrations, stranger, wangari, type Command } from './every-fact.js';
 import { commands, forgotten, written } from './written.js';
+
+/** Amina Juma, as she registers for a convening where she is to speak. */
+const underAnotherName: readonly Command<RegistrationEvent>[] = [
+  [{ type: 'RegistrationPrepared', data: { convening: 'names', placesTold: 'whether' } }], [{ type: 'CategoryAdded', data: { category: 'press', name: { en: 'Press' }, approval: 'automatic' } }],
+  [{ type: 'PersonRegistered', data: { registration: 'one', person: amina, code: '7KQ2M-4XD9T', category: 'press', standing: 'seated', entry: told(amina, { name: { given: 'Amina', family: 'Mwangi' }, answers: {} }) } }],
+];
 
 const app = new Application();
 beforeAll(async () => {
@@ -18,6 +25,8 @@ beforeAll(async () => {
     commands('convening-arusha-2013', conveningCatalogue, convening, 'the hall is closed'),
     commands('registrations-arusha-2013', registrationCatalogue, registrations, undefined, askedBy),
     commands('convening-other', conveningCatalogue, convening.slice(0, 8)),
+    commands('convening-names', conveningCatalogue, convening.slice(0, 1 + convening.findIndex(([fact]) => fact?.type === 'AppearanceProposed'))),
+    commands('registrations-names', registrationCatalogue, underAnotherName),
   );
   await app.start();
 });
@@ -175,6 +184,10 @@ describe('what is looked for', () => {
     expect(await types(`person=${wangari}`, ofRegistrations)).toContain('PersonRegistered');
     await app.ask('POST', '/convenings', { id: 'north', title: 'Søstrene på Weißensee', start: '2014-01-01', end: '2014-01-01', zone: 'UTC' });
     expect(await Promise.all(['s%C3%B8strene', 'sostrene', 'weissensee', 'WEISSENSEE', 'sstrene'].map((text) => types(`text=${text}`, '/convenings/north/history')))).toEqual([...Array.from({ length: 4 }, () => ['ConveningPlanned']), []]);
+  });
+  it('is found in the registrations’ history by what somebody is called there and in the programme, in the convening’s by the programme alone', async () => {
+    const found = (text: string) => Promise.all(['history', 'registrations/history'].map((of) => types(`text=${text}`, `/convenings/names/${of}`)));
+    expect(await Promise.all(['mwangi', 'juma', 'amina', 'nobody'].map(found))).toEqual([[[], ['PersonRegistered']], [['AppearanceProposed'], ['PersonRegistered']], [['AppearanceProposed'], ['PersonRegistered']], [[], []]]);
   });
 
   it('is nothing for words without a letter', async () => expect(await types('text=%E2%80%93')).toEqual([]));

@@ -100,7 +100,7 @@ describe('the timeline', () => {
 
   it('shows the agenda as it is, with what changed since the mark before', async () => {
     const { text, headers } = await shown();
-    expect(headers.get('baraza-as-of')).toBe(`rev:${end}`);
+    expect([headers.get('baraza-as-of'), headers.get('baraza-recorded-at')]).toEqual([`rev:${end}`, new Date(Date.UTC(2013, 2, 1, 8 + convening.length - 1)).toISOString()]);
     expect(text).toContain('<strong>As of');
     expect(text).toContain('The convening was cancelled.');
   });
@@ -119,6 +119,12 @@ describe('the timeline', () => {
     const { text } = await shown();
     expect(text).toContain(`<a data-moment href="${page}?asOf=rev:${published}"><strong>Published “provisional”, 3 March 2013`);
     expect(text.match(/ changes\)<\/a>/g)?.length).toBeGreaterThan(0);
+  });
+
+  it('tells above the agenda where the version ends that was published then, and of another moment nothing of the kind', async () => {
+    const published = convening.flat().findIndex(({ type }) => type === 'AgendaPublished');
+    const told = await Promise.all([published - 1, published, published + 1].map(async (revision) => /<div class="standing">[\s\S]*?<\/div>/.exec((await shown(`?asOf=rev:${revision}`)).text)![0].match(/<code>convening-arusha-2013 (\d+) [0-9a-f]{64}<\/code>/)?.[1]));
+    expect(told).toEqual([undefined, String(published), undefined]);
   });
 
   it('leads from a day of the slider to the last moment of that day', async () => {

@@ -150,11 +150,11 @@ describe('lists', () => {
   });
 
   it('tell whom words name: those first of whose names they are most, and whole', async () => {
-    const { after } = await registrations(9, ...begun, ...people, comes('a1', 'Lindqvist', { given: 'Alina' }), comes('b1', 'Li', { given: 'Na' }), comes('c1', 'Zoé-Li'));
+    const { after } = await registrations(9, ...begun, ...people, comes('a1', 'Lindqvist', { given: 'Alina' }), comes('b1', 'Li', { given: 'Na' }), comes('c1', 'Zoé-Li'), comes('d1', 'Hopper'), comes('d1-again', 'Murray'));
     const named = async (words: readonly string[], most: number) => [...(await lists.named(convening, words, most, after))].map(([who, which]) => [who, [...which]]);
     expect(await named(['li'], 1)).toEqual([[person('b1'), ['li']]]);
     expect(await named(['li', 'na', 'zoe'], 9)).toEqual([[person('b1'), ['li', 'na']], [person('r1'), ['zoe']], [person('c1'), ['li', 'zoe']]]);
-    expect([await named(['lin'], 9), await named([], 9)]).toEqual([[], []]);
+    expect([await named(['lin'], 9), await named([], 9), await named(['murray', 'hopper'], 9)]).toEqual([[], [], [[person('d1'), ['hopper', 'murray']]]]);
     expect(await lists.named('where-nobody-registers', ['li'], 9, after)).toEqual(new Map());
   });
 
