@@ -34,8 +34,8 @@ export const inTurns = async <T>(steps: Iterator<undefined, T>): Promise<T> => {
   }
 };
 
-/** So many bytes of a long text are put together before they are put with the others. */
-const sheet = 256 * 1024;
+/** A text is put together of sheets of so many bytes: of small ones first, since most are short. */
+const sheets = { least: 4 * 1024, most: 256 * 1024 };
 
 /**
  * Puts a text together of its parts, with turns for others in between. The parts are written down as they come: kept as texts until the last of them is there,
@@ -51,7 +51,7 @@ export const joinedInTurns = async (parts: Iterable<string>): Promise<Buffer> =>
     const length = part.length * 3 <= room ? 0 : Buffer.byteLength(part);
     if (length > room) {
       full.push(bytes.subarray(0, at));
-      [bytes, at] = [Buffer.allocUnsafeSlow(Math.max(sheet, length)), 0];
+      [bytes, at] = [Buffer.allocUnsafeSlow(Math.max(length, sheets.least, Math.min(sheets.most, 4 * bytes.length))), 0];
     }
     at += bytes.write(part, at);
     const pause = breathe();
