@@ -23,7 +23,7 @@ const waitsForDisk = () => valueOf(file.database, 'PRAGMA synchronous') !== 0;
 const found = (name: string) => {
   const copy = join(folder, `${name}.db`);
   copyFileSync(path(), copy);
-  copyFileSync(log(), `${copy}-wal`);
+  for (const beside of ['-wal', '-shm']) copyFileSync(path() + beside, copy + beside);
   const database = openDatabase(copy);
   try {
     return [valueOf(database, 'PRAGMA integrity_check'), valueOf(database, 'SELECT count(*) FROM rows')];
@@ -68,6 +68,9 @@ describe('what is committed while a read model serves', () => {
     reader.close();
     await file.settle();
     expect([statSync(log()).size, waitsForDisk(), found('after')]).toEqual([0, false, ['ok', 9]]);
+    file.close();
+    file = ReadDatabase.open(path(), rows, 'log');
+    expect([file.complete, file.position, valueOf(file.database, 'SELECT count(*) FROM rows')]).toEqual([true, 9n, 9]);
   });
 
   it('begins at the beginning of the log when it was moved, also where somebody reads what was there before', async () => {
