@@ -1,3 +1,4 @@
+import { wordsOf } from '../convening/texts.js';
 import type { Personal } from '../event-store/personal.js';
 import type { RowsReader } from '../projecting/rows-reader.js';
 import type { RegistrationKept, SessionKept, Spine } from './kept.rules.js';
@@ -138,11 +139,12 @@ export class RegistrationRows {
     return this.rowsOf(stream, this.all<{ row: number }>(`SELECT row FROM listed WHERE stream = ? AND row > ?${where} ORDER BY row LIMIT ?`, stream, after, ...bound, limit));
   }
 
-  /** Whose names hold any of these words, folded: who has most of them as words of their own first, then parts of others. Each row is looked through once. */
+  /** Whose names hold any of these words, folded, not only as parts of others: who has most of them first. Each row is looked through once. */
   calledBy(stream: number, words: readonly string[], limit: number): RegistrationRow[] {
     const each = (part: string) => words.map(() => part).join(' + ');
     const [parts, whole] = [each('(instr(name, ?) > 0)'), each(`(instr(' ' || name || ' ', ' ' || ? || ' ') > 0)`)];
-    return this.rowsOf(stream, this.all<{ row: number }>(`SELECT row FROM listed WHERE stream = ? AND ${parts} > 0 ORDER BY ${whole} DESC, row LIMIT ?`, stream, ...words, ...words, limit));
+    const found = this.all<{ row: number; name: string }>(`SELECT row, name FROM listed WHERE stream = ? AND ${parts} > 0 ORDER BY ${whole} DESC, row LIMIT ?`, stream, ...words, ...words, limit);
+    return this.rowsOf(stream, found.filter(({ name }) => wordsOf(name).some((word) => words.includes(word))));
   }
 
   /** Who waits in a category, in the order of registration. `after`: a number. */
