@@ -9,6 +9,7 @@ import { inColours, linesOf, plainly } from './programme-lines.js';
 import { leavesOpen, staysEnded, withoutStates, type SeatsNamed } from './programme-seats.js';
 import { addressFrom, askService, NoAnswer, type Address, type ProblemTold } from './service.js';
 import { WrongUse, type Terminal, type Tool } from './tool.js';
+import { whileTold } from './waiting.js';
 
 const usage = `baraza programme get <convening> [--as-of <when>] [--no-states]
 baraza programme put <convening> <file> [--dry-run] [--if-match <revision>] [--reason <why>]
@@ -67,7 +68,7 @@ export const programme: Tool = {
 };
 
 const get = async (address: Address, { convening, path }: { readonly convening: string; readonly path: string }, { 'as-of': asOf, 'no-states': isStateless }: Flags, { out, err }: Terminal): Promise<number> => {
-  const answer = await askService(address, 'GET', asOf === undefined ? path : `${path}?asOf=${encodeURIComponent(asOf)}`);
+  const answer = await whileTold(askService(address, 'GET', asOf === undefined ? path : `${path}?asOf=${encodeURIComponent(asOf)}`), 'the programme', err);
   if ('problem' in answer) {
     for (const line of refusedRead(answer.problem, asOf)) err.write(`${line}\n`);
     return 1;
@@ -90,7 +91,8 @@ const put = async (address: Address, path: string, { given: { reason, 'if-match'
   const { out, err, environment } = terminal;
   const document = await givenIn(file, terminal);
   const headers = { ...(reason !== undefined && { reason: encodeURIComponent(reason) }), ...(ifMatch !== undefined && { 'if-match': tagOf(ifMatch) }) };
-  const answer = await askService(address, 'PUT', isDry ? `${path}?dryRun=true` : path, { body: document.text, headers }).catch((error: unknown) => {
+  const asked = askService(address, 'PUT', isDry ? `${path}?dryRun=true` : path, { body: document.text, headers });
+  const answer = await whileTold(asked, 'what it changes', err).catch((error: unknown) => {
     throw error instanceof NoAnswer && error.mayBeDone && !isDry ? new NoAnswer(`${error.message} ${ifMatch === undefined ? again : lookAgain}`) : error;
   });
   if ('problem' in answer) {
