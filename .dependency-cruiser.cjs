@@ -32,7 +32,7 @@ const ownFold = '^src/$1/$1\\.ts$';
 const ownDecider = '^src/$1/$1\\.decider\\.ts$';
 const anyEvents = `^src/[^/]+/.*${suffix('events')}`;
 /** Plain values: they stand for themselves and know nothing of the area. */
-const plainValues = ['^src/event-store/(event|personal)\\.ts$', '^src/convening/texts\\.ts$'];
+const plainValues = ['^src/event-store/(event|personal|steps)\\.ts$', '^src/convening/texts\\.ts$'];
 const values = [...plainValues, '^src/convening/times\\.ts$'];
 /** What a decision is made of: the shape of a part, what changes in a thing, and how one says no. */
 const decisions = '^src/deciding/(decider|refusal|changes)\\.ts$';

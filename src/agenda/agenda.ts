@@ -7,7 +7,7 @@ import { isSeatShown } from '../convening/publications.rules.js';
 import type { RoomDetails } from '../convening/rooms.events.js';
 import type { Item } from '../convening/running-order.events.js';
 import type { SessionKind } from '../convening/sessions.events.js';
-import { drained } from '../convening/steps.rules.js';
+import { drained } from '../event-store/steps.js';
 import { mayBeSeenBy, type Audience, type Link, type Text } from '../convening/texts.js';
 import type { TrackDetails } from '../convening/tracks.events.js';
 import { firstLanguage } from '../convening/wording.rules.js';

@@ -4,7 +4,7 @@ import type { Circumstance } from './conflicts.events.js';
 import type { Convening, Session } from './convening.js';
 import { findings, ofPeople, ofRooms, type Finding } from './findings.rules.js';
 import { conflictRules, type ConflictRule, type Severity } from './policy.events.js';
-import { drained } from './steps.rules.js';
+import { drained } from '../event-store/steps.js';
 import { Timetable } from './timetable.rules.js';
 
 /** Something that the rules find wrong. */

@@ -23,7 +23,7 @@ import { rooms, type RoomCommand } from './rooms.decider.js';
 import { runningOrder, type RunningOrderCommand } from './running-order.decider.js';
 import { sessions, type SessionCommand } from './sessions.decider.js';
 import { slots, type SlotCommand } from './slots.decider.js';
-import { drained } from './steps.rules.js';
+import { drained } from '../event-store/steps.js';
 import { supposing } from './supposition.rules.js';
 import { takingBack, type TakingBackCommand } from './taking-back.decider.js';
 import { tracks, type TrackCommand } from './tracks.decider.js';

@@ -45,6 +45,7 @@ export class ConveningProjector implements Projector {
 
   /** A publication marks every session that it shows. */
   async prepare(facts: readonly StoredFact[]): Promise<void> {
+    for (const stream of new Set(facts.map((fact) => fact.stream))) await this.states.ahead(stream);
     for (const fact of facts) if (fact.type === 'AgendaPublished') await this.states.prepare(fact.stream, this.codec.event(fact));
   }
 

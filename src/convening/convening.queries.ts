@@ -39,6 +39,7 @@ export class ConveningQueries {
     await this.reached(after);
     const stopped = this.readModel.stopped(stream);
     if (stopped) throw isStopped(stopped);
+    await this.readModel.read(({ states }) => states.ahead(stream));
     return this.#seen(id, planned(id, this.readModel.read(({ states }) => states.state(stream))), view);
   }
 

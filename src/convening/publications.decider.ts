@@ -5,7 +5,7 @@ import type { Convening } from './convening.js';
 import type { AgendaPublished, PublicationEvent } from './publications.events.js';
 import { holdingInSteps, isSeatShown, isShown } from './publications.rules.js';
 import { inLanguages, type Audience, type GivenText } from './texts.js';
-import { drained } from './steps.rules.js';
+import { drained } from '../event-store/steps.js';
 import { firstLanguage } from './wording.rules.js';
 
 /** `label`: unique for ever. For the public unless it says otherwise. */

@@ -1,7 +1,7 @@
 import type { PersonId } from '../event-store/personal.js';
 import type { Appearance, Convening, Placement, Session } from './convening.js';
 import { stands } from './sessions.rules.js';
-import { drained } from './steps.rules.js';
+import { drained } from '../event-store/steps.js';
 import { daysOf, type Days } from './times.js';
 
 /** A session that takes place and has a slot. */

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import { breather, inTurns } from '../event-store/breather.js';
 import type { Recorded } from '../event-store/event.js';
+import { drained } from '../event-store/steps.js';
 import type { Database, Statement } from '../event-store/sqlite/database.js';
 import { Evolving, type Parts, type Standing } from './parts.js';
 import { RowsDamaged } from './projection.js';
@@ -56,6 +57,8 @@ export class KeptStates<S extends Standing, P extends object, E> {
   readonly #kept = new LRUCache<string, Held<S, P, E>>({ maxSize: partsKept, sizeCalculation: ({ since }) => 1 + since.size });
   /** Not to be dropped before it is written. */
   readonly #touched = new Map<string, Held<S, P, E>>();
+  /** What is read ahead. */
+  readonly #ahead = new Map<string, Promise<void>>();
 
   /** On a file whose tables were made by `createTables`. */
   constructor(database: Database, readonly parts: Parts<S, P, E>) {
@@ -82,6 +85,19 @@ export class KeptStates<S extends Standing, P extends object, E> {
       CREATE TABLE parts (stream TEXT NOT NULL, part TEXT NOT NULL, since INTEGER NOT NULL, text TEXT NOT NULL, PRIMARY KEY (stream, part, since)) WITHOUT ROWID;
       CREATE TABLE checkpoints (stream TEXT NOT NULL, revision INTEGER NOT NULL, at TEXT NOT NULL, spine TEXT NOT NULL, parts TEXT NOT NULL, PRIMARY KEY (stream, revision)) WITHOUT ROWID;
     `);
+  }
+
+  /**
+   * Reads a state that is not in memory, with turns for others in between: who asks for it first would hold them up until all its parts are read.
+   * Nothing is thrown: what is wrong meets who reads it next. Undefined: it is there.
+   */
+  ahead(stream: string): Promise<void> | undefined {
+    if (this.#inMemory(stream)) return undefined;
+    const known = this.#ahead.get(stream);
+    if (known) return known;
+    const reading = this.#readAhead(stream).catch(() => undefined).finally(() => void this.#ahead.delete(stream));
+    this.#ahead.set(stream, reading);
+    return reading;
   }
 
   /** Makes ready for a fact that changes many parts, so that it is applied soon; others have their turn in between. */
@@ -190,39 +206,48 @@ export class KeptStates<S extends Standing, P extends object, E> {
   #touch(stream: string): Held<S, P, E> {
     const known = this.#touched.get(stream);
     if (known) return known;
-    const held = this.#kept.get(stream) ?? this.#read(stream) ?? this.#heldOf(this.parts.initial(), new Map(), -1);
+    const held = this.#kept.get(stream) ?? drained(this.#read(stream)) ?? this.#heldOf(this.parts.initial(), new Map(), -1);
     this.#kept.delete(stream);
     this.#touched.set(stream, held);
     return held;
   }
 
   #held(stream: string): Held<S, P, E> | undefined {
-    const known = this.#touched.get(stream) ?? this.#kept.get(stream);
+    const known = this.#inMemory(stream);
     if (known) return known;
-    const read = this.#read(stream);
+    const read = drained(this.#read(stream));
     if (read) this.#kept.set(stream, read);
     return read;
+  }
+
+  #inMemory = (stream: string) => this.#touched.get(stream) ?? this.#kept.get(stream);
+
+  async #readAhead(stream: string): Promise<void> {
+    const spine = () => (this.#statements.state.get(stream) as { spine: string } | undefined)?.spine; // Cast: as below.
+    const before = spine();
+    const read = await inTurns(this.#read(stream));
+    // What was written meanwhile stands in some of the parts, and in others not.
+    if (read && spine() === before) this.#kept.set(stream, read);
   }
 
   #heldOf(state: S, since: Map<string, number>, checkpoint: number): Held<S, P, E> {
     return { evolving: new Evolving(this.parts, state), shared: undefined, since, rows: new Map(since), checkpoint, written: checkpoint, frozen: [], changed: new Set(), order: false };
   }
 
-  #read(stream: string): Held<S, P, E> | undefined {
+  *#read(stream: string): Generator<undefined, Held<S, P, E> | undefined> {
     // Casts: the rows are what `write` wrote.
     const row = this.#statements.state.get(stream) as { spine: string; parts: string } | undefined;
     if (!row) return undefined;
     const last = this.#statements.last.get(stream) as { revision: number } | undefined;
-    return whole(() => {
-      const [parts, since] = [new Map<string, P>(), new Map<string, number>()];
-      for (const id of JSON.parse(row.parts) as string[]) {
-        const latest = this.#statements.latest.get(stream, id) as { since: number; text: string } | undefined;
-        if (!latest) throw new Error(`The row of ${id} is missing.`);
-        parts.set(id, this.parts.partFrom(latest.text));
-        since.set(id, latest.since);
-      }
-      return this.#heldOf(this.parts.fromSpine(row.spine, parts), since, last?.revision ?? -1);
-    });
+    const [parts, since] = [new Map<string, P>(), new Map<string, number>()];
+    for (const id of whole(() => JSON.parse(row.parts) as string[])) {
+      const latest = this.#statements.latest.get(stream, id) as { since: number; text: string } | undefined;
+      if (!latest) throw new RowsDamaged(`The row of ${id} is missing.`);
+      parts.set(id, whole(() => this.parts.partFrom(latest.text)));
+      since.set(id, latest.since);
+      yield;
+    }
+    return this.#heldOf(whole(() => this.parts.fromSpine(row.spine, parts)), since, last?.revision ?? -1);
   }
 }
 

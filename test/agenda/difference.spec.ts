@@ -8,7 +8,7 @@ import { printedDifference } from '../../src/agenda/renderers/difference-printed
 import type { FieldChange, ListChange } from '../../src/agenda/field-changes.rules.js';
 import { conveningDecider } from '../../src/convening/convening.decider.js';
 import type { ConveningEvent } from '../../src/convening/convening.events.js';
-import { drained } from '../../src/convening/steps.rules.js';
+import { drained } from '../../src/event-store/steps.js';
 import { audiences } from '../../src/convening/texts.js';
 import { afternoon, bishop, judge, lecture, moved, planned, published, scheduled, simba, talk, tembo, morning } from '../convening/arusha.js';
 import { story } from '../convening/story.js';

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { carriedOver, shifted, type Calendar } from '../../src/convening/carrying-over.rules.js';
 import type { Convening } from '../../src/convening/convening.js';
 import { wallClock } from '../../src/convening/times.js';
-import { drained } from '../../src/convening/steps.rules.js';
+import { drained } from '../../src/event-store/steps.js';
 import { Refusal } from '../../src/deciding/refusal.js';
 import { openTold } from '../given.js';
 import { folded, withPolicy } from './arusha.js';

@@ -4,7 +4,7 @@ import { conveningDecider } from '../../src/convening/convening.decider.js';
 import type { ConveningEvent } from '../../src/convening/convening.events.js';
 import type { Convening } from '../../src/convening/convening.js';
 import { defaultPolicy } from '../../src/convening/policy.events.js';
-import { drained } from '../../src/convening/steps.rules.js';
+import { drained } from '../../src/event-store/steps.js';
 import { told } from '../../src/event-store/personal.js';
 import { now, openTold, organiser } from '../given.js';
 import { at, bishop, confirmed, folded, given, judge, lecture, morning, planned, proposed, published, scheduled, simba, talk, tembo, withPolicy } from './arusha.js';

@@ -4,7 +4,7 @@ import type { PublicationWithdrawn } from '../../src/convening/publications.even
 import { latestStanding } from '../../src/convening/publications.rules.js';
 import { conveningDecider } from '../../src/convening/convening.decider.js';
 import { conveningParts } from '../../src/convening/parts.projection.js';
-import { drained } from '../../src/convening/steps.rules.js';
+import { drained } from '../../src/event-store/steps.js';
 import { Evolving } from '../../src/projecting/parts.js';
 import { now, openTold, organiser } from '../given.js';
 import {

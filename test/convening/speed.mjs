@@ -2,7 +2,7 @@ import { conflictsOf } from '../../dist/convening/conflict.rules.js';
 import { conveningDecider } from '../../dist/convening/convening.decider.js';
 import { defaultPolicy } from '../../dist/convening/policy.events.js';
 import { holdingInSteps } from '../../dist/convening/publications.rules.js';
-import { drained } from '../../dist/convening/steps.rules.js';
+import { drained } from '../../dist/event-store/steps.js';
 
 // How long pure decisions take, in milliseconds: run in a process of its own, because inside the test runner every global costs.
 // The least of many runs is what the code needs; the rest is the machine's noise.

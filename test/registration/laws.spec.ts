@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { drained } from '../../src/convening/steps.rules.js';
+import { drained } from '../../src/event-store/steps.js';
 import { Refusal } from '../../src/deciding/refusal.js';
 import type { Registrations } from '../../src/registration/registration.js';
 import { keeping } from '../../src/registration/kept.rules.js';
