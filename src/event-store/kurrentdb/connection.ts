@@ -22,6 +22,11 @@ export class Link {
 
   constructor(readonly address: Address, readonly client: StreamsClient) {}
 
+  /** It was left. */
+  get lost(): boolean {
+    return this.#lost;
+  }
+
   get usable(): boolean {
     return !this.#lost && this.client.getChannel().getConnectivityState(false) === connectivityState.READY;
   }
@@ -76,6 +81,8 @@ export class Connection {
 
   /** The link is of no more use: its calls end, and it is not given out again. */
   leave(link: Link, leader?: Address): void {
+    // A call that is refused also ends: by then it is known who leads.
+    if (link.lost) return;
     void this.#link?.then((current) => {
       if (current !== link) return;
       this.#link = undefined;
