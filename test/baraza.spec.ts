@@ -131,4 +131,25 @@ describe('A node', () => {
     // Left open, it would be waited for for half a minute.
     expect(performance.now() - began).toBeLessThan(15_000);
   });
+
+  it('that stops lets who reads slowly read all of an answer that was written before', async () => {
+    const node = await start();
+    await fetch(`${node.url}/convenings`, { method: 'POST', headers, body: JSON.stringify({ id: 'arusha-2013', title: 'Preventing genocide', start: '2013-05-27', end: '2013-05-28', zone: 'Africa/Dar_es_Salaam' }) });
+    const abstract = 'What a talk of this kind says of itself. '.repeat(200);
+    const sessions = Array.from({ length: 1_500 }, (_, n) => ({ id: `s${n}`, kind: 'talk', title: `Talk ${n}`, abstract }));
+    const put = await fetch(`${node.url}${at}/programme`, { method: 'PUT', headers, body: JSON.stringify({ sessions }) });
+    await put.arrayBuffer();
+    const whole = (await (await fetch(`${node.url}${at}/programme`, { headers })).arrayBuffer()).byteLength;
+    const socket = connect(Number(new URL(node.url).port), '127.0.0.1');
+    socket.write(`GET ${at}/programme HTTP/1.1\r\nHost: baraza\r\nAuthorization: Bearer ${token}\r\nAccept: application/json\r\n\r\n`);
+    // It was begun to be written, and more of it than lines hold waits in the node.
+    await once(socket, 'readable');
+    const stopped = node.close();
+    for (let asked = 0; asked < 20; asked++) await fetch(`${node.url}/health/live`).catch(() => undefined);
+    let read = 0;
+    socket.on('data', (bytes: Buffer) => (read += bytes.length));
+    await once(socket, 'close');
+    await stopped;
+    expect([put.status, whole > 12_000_000, read > whole]).toEqual([200, true, true]);
+  });
 });

@@ -21,6 +21,9 @@ import { AgendaViews } from './views.queries.js';
 /** Bytes of differences that are kept, together; the least recently used goes first. */
 const bytesKept = 16 * 1024 * 1024;
 
+/** So many are made at once: each holds two agendas, and of a hundred that go on in turns all would be done at the very end. */
+const mostMaking = 3;
+
 /** Which difference somebody asks for. `to` left out: as it is now. */
 export interface DifferenceAsked {
   readonly form: DifferenceFormName;
@@ -53,13 +56,15 @@ interface Side {
 /** What is otherwise in an agenda at one moment than at another. */
 @Injectable()
 export class DifferenceQueries {
+  /** What is being made, so that who asks meanwhile waits for the same. */
+  readonly #making = new Map<string, Promise<DifferenceSent>>();
   readonly #kept = new LRUCache<string, DifferenceSent>({ maxSize: bytesKept, sizeCalculation: ({ bytes }) => bytes.length + 200 });
 
   constructor(private readonly convenings: ConveningQueries, private readonly asOf: AsOfQueries, private readonly views: AgendaViews, private readonly sealing: Sealing) {}
 
   /**
    * `after`: the position that it must include.
-   * @throws Refusal unknown-convening (to the operator), unknown-publication; Problem nothing-published, unauthenticated, as-of-…; ReadFailure
+   * @throws Refusal unknown-convening (to the operator), unknown-publication; Problem nothing-published, unauthenticated, as-of-…, too-busy; ReadFailure
    */
   async read(id: string, asked: DifferenceAsked, after: bigint): Promise<DifferenceSent> {
     if (!asked.operator && (asked.only.person !== undefined || (asked.audience !== undefined && asked.audience !== 'public'))) throw new Problem('unauthenticated');
@@ -89,13 +94,19 @@ export class DifferenceQueries {
     const zone = zoneAsked ?? to.convening.zone;
     const language = readable(wanted, languages) ?? (differenceForms[form].inOneLanguage ? preferredLanguage(acceptLanguage, languages) : undefined) ?? languages[0] ?? 'en';
     const name = [id, from.convening.revision, revision, operator, audience, form, language, zone, only.what, only.person, this.sealing.forgotten].join(' ');
-    const known = this.#kept.get(name);
-    if (known) return known;
-    const seen = ({ convening, open, version }: Side) => this.views.of(convening, open, { audience, version, zone, language });
-    const [before, after] = [await seen(from), await seen(to)];
-    const made = await written(before, after, only, form);
+    const there = this.#kept.get(name) ?? this.#making.get(name);
+    if (there) return there;
+    if (this.#making.size >= mostMaking) throw new Problem('too-busy');
+    const making = this.#made(from, to, { audience, zone, language, only, form }).finally(() => this.#making.delete(name));
+    this.#making.set(name, making);
+    const made = await making;
     this.#kept.set(name, made);
     return made;
+  }
+
+  async #made(from: Side, to: Side, { only, form, ...how }: Pick<DifferenceAsked, 'only' | 'form'> & { readonly audience: Audience; readonly zone: string; readonly language: string }): Promise<DifferenceSent> {
+    const seen = ({ convening, open, version }: Side) => this.views.of(convening, open, { ...how, version });
+    return written(await seen(from), await seen(to), only, form);
   }
 }
 

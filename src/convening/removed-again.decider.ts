@@ -1,3 +1,5 @@
+import { same } from '../deciding/changes.js';
+import { Refusal } from '../deciding/refusal.js';
 import type { DataOf } from '../event-store/event.js';
 import type { Personal } from '../event-store/personal.js';
 import type { Appearance, Convening, Session } from './convening.js';
@@ -27,13 +29,25 @@ const proposed = (session: string, { id: appearance, role, person, credit, offic
   data: { session, appearance, role, ...(person && credit ? { person, credit: read(credit) } : office && { credit: office }), ...(represents && { represents }) },
 });
 
-/** A session that was removed, with what it had: nobody had been invited to it. */
+const planned = ({ id: session, details, notes }: Session, read: Read): StepCommand => ({ type: 'PlanSession', data: { session, ...details, ...(notes && { notes: read(notes) }) } });
+
+/** What stands under its id is what was removed: it is there again already. @throws Refusal changed-since, it is another */
+const mustBeIt = (now: StepCommand, was: StepCommand): void => {
+  if (!same(now.data, was.data)) throw new Refusal('changed-since', { now: now.data, then: null });
+};
+
+/** A session that was removed, with what it had: nobody had been invited to it. @throws Refusal changed-since, another has its id */
 export const sessionAgain = (session: string, { state, before }: Known, read: Read): readonly StepCommand[] => {
   const was = before.sessions.get(session);
-  if (!was || state.sessions.has(session)) return [];
-  const { details, notes, slot, items, appearances, cancelled } = was;
+  if (!was) return [];
+  const held = state.sessions.get(session);
+  if (held) {
+    mustBeIt(planned(held, read), planned(was, read));
+    return [];
+  }
+  const { slot, items, appearances, cancelled } = was;
   return [
-    { type: 'PlanSession', data: { session, ...details, ...(notes && { notes: read(notes) }) } },
+    planned(was, read),
     ...(slot ? [{ type: 'ScheduleSession', data: { session, slot: slotOf(slot) } } as const] : []),
     ...[...appearances.values()].map((seat) => proposed(session, seat, read)),
     ...(items.length > 0 ? [{ type: 'SetRunningOrder', data: { session, items } } as const] : []),
@@ -42,12 +56,17 @@ export const sessionAgain = (session: string, { state, before }: Known, read: Re
   ];
 };
 
-/** A seat that was removed: nobody had been invited to it. */
+/** A seat that was removed: nobody had been invited to it. @throws Refusal changed-since, another has its id */
 export const proposalAgain = ({ session, appearance }: DataOf<ConveningEvent, 'AppearanceRemoved'>, { state, now, before }: Known & { readonly now: Readonly<Convening> }, read: Read): readonly StepCommand[] => {
   const seats = before.sessions.get(session)?.appearances;
   const was = seats?.get(appearance);
   const held = state.sessions.get(session);
-  if (!seats || !was || !held || held.appearances.has(appearance)) return [];
+  if (!seats || !was || !held) return [];
+  const there = held.appearances.get(appearance);
+  if (there) {
+    mustBeIt(proposed(session, there, read), proposed(session, was, read));
+    return [];
+  }
   return [
     proposed(session, was, read),
     { type: 'ReorderAppearances', data: { session, order: withIts(held.appearances.keys(), appearance, [...seats.keys()]) } },

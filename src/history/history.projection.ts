@@ -157,7 +157,7 @@ const name = 'history';
 export const projection = (): Projection<HistoryProjector> => ({
   name,
   tables: 1,
-  version: 3,
+  version: 4,
   streams: [conveningStream(''), registrationStream('')],
   create: (database) =>
     database.exec(`

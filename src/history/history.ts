@@ -195,7 +195,9 @@ const lessons = learning as Readonly<Record<string, ((data: object, memory: Memo
  */
 export const aboutOf = (event: ToldEvent, recorded: Asked, memory: Memory): About => {
   const names = [...namesIn(event)];
-  const before = names.map(([kind, id]) => memory.recall(kind, id));
+  const begins = event.type === 'AppearanceProposed' ? seatId(event.data.session, event.data.appearance) : undefined;
+  // A seat that begins was none before, also where one of its id went with its session.
+  const before = names.map(([kind, id]) => (kind === 'seat' && id === begins ? undefined : memory.recall(kind, id)));
   lessons[event.type]?.(event.data, memory, recorded);
   const about: { [K in KnownKind]?: Record<string, Known[KnownKind]> } = {};
   const concerns = (kind: KnownKind, id: string, known: Known[KnownKind] | undefined) => {

@@ -82,7 +82,9 @@ export const look = (rows: HistoryRows, { number: stream, ...last }: StreamRow, 
   // One more than is shown says by itself that there are more.
   const found = facts(page, Number(limit) + 1);
   const beyond = found.splice(Number(limit))[0]?.revision;
-  const groups = groupsOf(rows, stream, newestFirst ? found : found.reverse(), terms !== undefined || looked.from !== undefined || looked.to !== undefined);
+  const isFiltered = terms !== undefined || looked.from !== undefined || looked.to !== undefined;
+  const sought = (least: number, most: number) => facts({ least: Math.max(whole.least, least), most: Math.min(whole.most, most) }, most - least + 1);
+  const groups = groupsOf(rows, stream, newestFirst ? found : found.reverse(), isFiltered ? sought : undefined);
   const shown = new Map(groups.flatMap((group) => group.facts).map((fact) => [fact.revision, fact]));
   const revisions = [...shown.keys()];
   // Where nothing is shown, the way back is from where it was looked.

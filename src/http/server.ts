@@ -1,12 +1,12 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { randomUUID } from 'node:crypto';
-import type { Socket } from 'node:net';
 import type { DynamicModule } from '@nestjs/common';
 import { LogController, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { Operator } from '../access/operator.js';
 import { Awaited } from './awaited.js';
+import { endUnread, leaveConnections } from './connections.js';
 import { mostBytes, readJsonBodies } from './json-body.js';
 import { describeApi } from './openapi.js';
 import { admit } from './operator.guard.js';
@@ -29,8 +29,6 @@ export const mostRequests = 2_000;
 
 /** So long, in milliseconds, nothing may go over a connection that is being answered: who does not read holds a place for no longer. */
 const longestSilence = 90_000;
-/** So long, in milliseconds, a node that stops waits for requests to arrive and answers to be read. */
-const lastPatience = 30_000;
 
 /** The application on Fastify, not yet listening. `secure`: it is reached by https only. `proxies`: whose word is taken for where a request comes from. */
 export const createServer = async (module: DynamicModule, { log, secure, proxies }: { log: Logger; secure: boolean; proxies: readonly string[] }): Promise<NestFastifyApplication> => {
@@ -41,7 +39,8 @@ export const createServer = async (module: DynamicModule, { log, secure, proxies
     bodyLimit: mostBytes,
     trustProxy: proxies.length > 0 && [...proxies],
     requestTimeout: 30_000,
-    http: { connectionsCheckingInterval: 2_000 }, // Else it is looked every 30 seconds who has taken too long.
+    // The time for the head is not longer than that for all: Node takes the longer of the two for the latter. And else it is looked every 30 seconds who has taken too long.
+    http: { headersTimeout: 30_000, connectionsCheckingInterval: 2_000 },
     connectionTimeout: longestSilence,
     keepAliveTimeout: 65_000,
     routerOptions: { maxParamLength: 2_000 },
@@ -55,6 +54,7 @@ export const createServer = async (module: DynamicModule, { log, secure, proxies
   readJsonBodies(server);
   limitRequests(server);
   leaveConnections(server);
+  endUnread(server);
   beginInTurns(server);
   noteWhenTheyCame(server);
   waitForStore(server, app.get(Awaited, { strict: false }));
@@ -96,33 +96,6 @@ const beginInTurns = (server: FastifyInstance): void => {
 };
 
 const isAboutHealth = ({ routeOptions }: FastifyRequest): boolean => /^\/health\/(live|ready)$/.test(routeOptions.url ?? '');
-
-/**
- * What keeps a node from stopping, and for how long: a connection that nothing was asked on yet does not (browsers and proxies open some in advance), nor one whose last
- * question is answered; any other, whose body may never arrive whole or whose answer nobody may read, does so for a time.
- */
-const leaveConnections = (server: FastifyInstance): void => {
-  let stopping = false;
-  const silent = new Set<Socket>();
-  server.server.on('connection', (socket: Socket) => {
-    silent.add(socket);
-    socket.once('close', () => silent.delete(socket));
-  });
-  server.addHook('onRequest', ({ raw }, _reply, done) => {
-    silent.delete(raw.socket);
-    done();
-  });
-  server.addHook('onSend', (_request, reply, payload, done) => {
-    if (stopping) void reply.header('Connection', 'close');
-    done(null, payload);
-  });
-  server.addHook('preClose', (done) => {
-    stopping = true;
-    for (const socket of silent) socket.destroy();
-    setTimeout(() => server.server.closeAllConnections(), lastPatience).unref();
-    done();
-  });
-};
 
 /** After the body: a slow line is not what anybody waits for here. */
 const noteWhenTheyCame = (server: FastifyInstance): void => {

@@ -111,6 +111,20 @@ describe('the public', () => {
 describe('a difference', () => {
   const difference = `${at}/agenda/difference`;
 
+  it('is made for a few at once, and the others are told to come again; who asks for the same is not counted', async () => {
+    const zones = ['UTC', 'Africa/Nairobi', 'Africa/Lagos', 'Europe/Paris', 'Asia/Tokyo', 'America/Lima', 'Asia/Dhaka', 'Europe/Rome'];
+    await app.ask('POST', '/convenings', { id: 'large', title: 'Large', start: '2013-05-27', end: '2013-05-28', zone: 'Africa/Dar_es_Salaam' });
+    await app.ask('PUT', '/convenings/large/programme', { sessions: Array.from({ length: 900 }, (_, n) => ({ id: `s${n}`, kind: 'talk', title: `Talk ${n}` })) });
+    const read = async (zone: string) => (await app.ask('GET', `/convenings/large/agenda/difference.html?from=rev:0&tz=${zone}`)).status;
+    const answers = await Promise.all([...zones.map(read), ...zones.map(read)]);
+    expect([answers.filter((each) => each !== 200 && each !== 503), answers.includes(503)]).toEqual([[], true]);
+    const again: number[] = [];
+    for (const zone of zones) again.push(await read(zone));
+    expect(again).toEqual(zones.map(() => 200));
+    const same = await Promise.all(Array.from({ length: 8 }, () => app.ask('GET', '/convenings/large/agenda/difference.csv?from=rev:0')));
+    expect(same.map(({ status }) => status)).toEqual(Array(8).fill(200));
+  });
+
   it('is between any two moments, said in any way; the same for ever', async () => {
     const answers = [];
     for (const moments of ['from=version:first&to=version:second', `from=rev:4&to=${encodeURIComponent('2013-03-08T08:00:00Z')}`, 'from=version:1&to=rev:8']) answers.push(await app.ask('GET', `${difference}?${moments}`));

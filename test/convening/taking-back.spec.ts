@@ -6,7 +6,7 @@ import { conveningCatalogue } from '../../src/convening/convening.events.js';
 import { inverses } from '../../src/convening/inverses.decider.js';
 import type { Fact, TakeBack } from '../../src/convening/taking-back.decider.js';
 import { told, withheld } from '../../src/event-store/personal.js';
-import { afternoon, at, confirmed, folded, judge, lecture, moved, morning, planned, proposed, published, scheduled, simba, talk, tembo, withPolicy } from './arusha.js';
+import { afternoon, at, bishop, confirmed, folded, judge, lecture, moved, morning, planned, proposed, published, scheduled, simba, talk, tembo, withPolicy } from './arusha.js';
 import { aProgramme, ask, documentOf, setProgramme, type Answered } from './programmes.js';
 
 /** The command that takes these facts of a history back, with what was before them. */
@@ -79,6 +79,11 @@ describe('taking back a change', () => {
     expect([ask(convening, takeBack([...history, ...events], 5, 7)).refused, documentOf(convening)]).toEqual([undefined, before]);
   });
 
+  it.each<[string, readonly ConveningEvent[]]>([
+    ['a seat', [planned, talk, proposed('talk', 'a1', judge), { type: 'AppearanceRemoved', data: { session: 'talk', appearance: 'a1', role: 'speaker' } }, proposed('talk', 'a1', judge)]],
+    ['a session', [planned, simba, talk, { type: 'SessionRemoved', data: { session: 'talk', title: { en: 'talk' } } }, talk]],
+  ])('changes nothing where %s that was removed is there again already', (_, history) => expect(taken(history, 3)).toEqual({ events: [] }));
+
   it('what was taken back can be taken back', () => {
     const history: ConveningEvent[] = [planned, simba, talk, scheduled('talk', morning), moved('talk', morning, afternoon), { type: 'ChangesTakenBack', data: { revisions: [4] } }, moved('talk', afternoon, morning)];
     expect(ask(folded(...history), takeBack(history, 5, 6)).events).toEqual([{ type: 'ChangesTakenBack', data: { revisions: [5, 6] } }, moved('talk', morning, afternoon)]);
@@ -88,6 +93,8 @@ describe('taking back a change', () => {
     ['it was changed since', [planned, talk, retitled, again], 2, '#/2 changed-since'],
     ['the session has got more since', [planned, simba, talk, scheduled('talk', morning)], 2, '#/2 changed-since'],
     ['the session is gone', [planned, simba, talk, scheduled('talk', morning), { type: 'SessionRemoved', data: { session: 'talk', title: { en: 'talk' } } }], 3, '#/3 changed-since'],
+    ['another seat has the id of the one that was removed', [planned, talk, proposed('talk', 'a1', judge), { type: 'AppearanceRemoved', data: { session: 'talk', appearance: 'a1', role: 'speaker' } }, proposed('talk', 'a1', bishop)], 3, '#/3 changed-since'],
+    ['another session has the id of the one that was removed', [planned, talk, { type: 'SessionRemoved', data: { session: 'talk', title: { en: 'talk' } } }, { ...lecture, data: { ...lecture.data, session: 'talk' } }], 2, '#/2 changed-since'],
     ['sessions are in the room', [planned, simba, talk, scheduled('talk', morning)], 1, '#/1 room-in-use'],
     ['readers have seen the session', [planned, talk, published('first')], 1, '#/1 session-not-removable'],
     ['somebody was invited', [planned, talk, proposed('talk', 'a1', judge), invited], 3, '#/3 cannot-be-taken-back'],
