@@ -12,9 +12,17 @@ import { theRegistration } from './standings.rules.js';
 /** A registration as it stands. @throws Refusal unknown-registration */
 export const answerOf = (state: Readonly<Registrations>, named: string): RegistrationAnswer => {
   const { id, held } = theRegistration(state, named);
-  const { code, category, standing: status, days } = held;
+  const { code, category, standing: status, days, sessions } = held;
   const position = waitingPosition(state, held);
-  return { id, code, category, status, ...(position !== undefined && { waitingPosition: position }), ...(days.length > 0 && { checkedIn: [...days] }) };
+  return {
+    id, code, category, status, ...(position !== undefined && { waitingPosition: position }), ...(days.length > 0 && { checkedIn: [...days] }),
+    ...(sessions.length > 0 && { sessionSeats: sessions.map((session) => sessionSeatOf(state, session, id)) }),
+  };
+};
+
+const sessionSeatOf = ({ sessions }: Readonly<Registrations>, session: string, registration: string): NonNullable<RegistrationAnswer['sessionSeats']>[number] => {
+  const place = sessions.get(session)!.waiting.indexOf(registration);
+  return place < 0 ? { session, status: 'seated' } : { session, status: 'waiting', waitingPosition: place + 1 };
 };
 
 /** What the senders of these forms are told: as it was decided, and nothing that was not. */

@@ -29,6 +29,8 @@ export interface RegistrationAnswer {
   readonly waitingPosition?: number;
   /** Of who was here: on which days, and since when (UTC). */
   readonly checkedIn?: readonly { readonly day: string; readonly at: string }[];
+  /** Of who signed up for sessions: whether with a seat there. `waitingPosition`: the place in the waiting list of the session, from 1. */
+  readonly sessionSeats?: readonly { readonly session: string; readonly status: 'seated' | 'waiting'; readonly waitingPosition?: number }[];
 }
 
 /** What is known of a registration. */
