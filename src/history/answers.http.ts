@@ -41,8 +41,9 @@ export class HistoryAnswers {
     const found = await this.histories.page(of, id, asked, this.reader(asked, exchange), this.showing.after(exchange));
     this.#say(exchange, found.revision);
     void exchange.reply.type('text/html; charset=utf-8').header('Content-Security-Policy', pagePolicy(changedScriptHash));
+    const { rooms, ...offered } = found.around;
     const addresses = of === 'convening' ? addressesOf(`/convenings/${id}`, true) : addressesOf(`/convenings/${id}/registrations`, false);
-    return Buffer.from(historyPage(found, { ...found.around, types: kinds[of], revision: found.revision }, { ...asked }, addresses, this.door.leaving(exchange, found.telling.sentences)));
+    return Buffer.from(historyPage(found, { ...offered, ...(of === 'convening' && { rooms }), types: kinds[of], revision: found.revision }, { ...asked }, addresses, this.door.leaving(exchange, found.telling.sentences)));
   }
 
   /** All that is looked for, as a table. @throws as `json` */

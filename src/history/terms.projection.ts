@@ -38,6 +38,9 @@ export const termsOf = (event: Event, about: About, actor: string, stream: numbe
   const words = new Set<string>();
   for (const text of textsIn(event.data)) for (const word of wordsOf(text)) words.add(word);
   for (const title of titlesOf(about)) for (const text of Object.values(title)) for (const word of wordsOf(text)) words.add(word);
-  const filters = (['session', 'person', 'room', 'registration'] as const).flatMap((kind) => Object.keys(about[kind] ?? {}).map((id) => filterTerm(kind, id, stream)));
+  // Registrations name sessions, and know nothing of them.
+  const { session } = event.data as { readonly session?: string };
+  const ids = { ...about, session: { ...(session !== undefined && { [session]: undefined }), ...about.session } };
+  const filters = (['session', 'person', 'room', 'registration'] as const).flatMap((kind) => Object.keys(ids[kind] ?? {}).map((id) => filterTerm(kind, id, stream)));
   return [...words].map((word) => wordTerm(word, stream)).concat(filters, filterTerm('actor', actor, stream), filterTerm('type', event.type, stream)).join(' ');
 };

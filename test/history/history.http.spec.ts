@@ -116,6 +116,15 @@ describe('a fact', () => {
     ]);
   });
 
+  it('of registrations is found by the session that it is about, on a page that asks for no room', async () => {
+    const about = registrations.flat().flatMap(({ type, data }) => ('session' in data ? [{ type, session: data.session }] : []));
+    const [{ session } = { session: '' }] = about;
+    expect((await types(`session=${session}`, ofRegistrations)).sort()).toEqual(about.filter((each) => each.session === session).map(({ type }) => type).sort());
+    const page = (await app.ask('GET', `${ofRegistrations}.html?session=gone`)).text;
+    expect([page.includes('name="session"'), page.includes('name="room"'), page.includes('<option value="gone" selected="">gone</option>')]).toEqual([true, false, true]);
+    expect((await app.ask('GET', `${path}.html`)).text).toContain('name="room"');
+  });
+
   it('that was looked for is so on whatever page its command stands, also where the page ends in the midst of it', async () => {
     await app.ask('POST', '/convenings', { id: 'paged', title: 'Page by page', start: '2027-10-30', end: '2027-10-31', zone: 'Europe/Berlin' });
     for (let round = 0; round < 8; round++)

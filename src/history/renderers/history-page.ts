@@ -10,7 +10,8 @@ import type { Telling } from './telling.js';
 export interface Offered {
   readonly title: Text;
   readonly sessions: ReadonlyMap<string, Text>;
-  readonly rooms: ReadonlyMap<string, Text>;
+  /** Missing: no fact of this history is about a room. */
+  readonly rooms?: ReadonlyMap<string, Text>;
   readonly types: readonly string[];
   /** Up to which the history is told. */
   readonly revision: number;
@@ -35,6 +36,8 @@ const mostChoices = 300;
 const choice = (name: string, label: string, chosen: string | undefined, choices: Iterable<readonly [string, string]>, any: string): Html => {
   const all: (readonly [string, string])[] = [];
   for (const each of choices) if (all.push(each) > mostChoices) break;
+  // What is gone is not offered, but stays chosen.
+  if (chosen !== undefined && chosen !== '' && !all.some(([id]) => id === chosen)) all.push([chosen, chosen]);
   if (all.length > mostChoices) return html`<div><label for="${name}">${label}</label><input id="${name}" name="${name}"${attribute('value', chosen)}></div>\n`;
   return html`<div><label for="${name}">${label}</label><select id="${name}" name="${name}"><option value="">${any}</option>${
     all.map(([id, text]) => html`<option value="${id}"${id === chosen ? attribute('selected', '') : undefined}>${text}</option>`)}</select></div>
@@ -52,7 +55,7 @@ const finder = ({ sessions, rooms, types }: Offered, asked: AskedFor, { sentence
   return html`<form action="${addresses.page()}" method="get" role="search" aria-label="${page.filters}">
 <div class="fields">
 <div class="wide"><label for="text">${page.search}</label><input type="search" id="text" name="text"${attribute('value', asked['text'])}></div>
-${choice('session', page.session, asked['session'], named(sessions), page.any)}${choice('room', page.room, asked['room'], named(rooms), page.any)}${
+${choice('session', page.session, asked['session'], named(sessions), page.any)}${rooms && choice('room', page.room, asked['room'], named(rooms), page.any)}${
   choice('type', page.type, asked['type'], types.map((type) => [type, type] as const), page.any)}${field('from', page.from, day(asked['from']), 'date')}${field('to', page.to, day(asked['to']), 'date')}
 <div>${kept}<button>${page.apply}</button></div>
 </div>
