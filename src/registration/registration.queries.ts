@@ -34,7 +34,7 @@ export interface RegistrationAnswer {
 }
 
 /** What is known of a registration. */
-export interface RegistrationRead extends RegistrationAnswer {
+export interface RegistrationRead extends Omit<RegistrationAnswer, 'sessionSeats'> {
   readonly person: PersonId;
   /** Place in the order of registration, from 1. */
   readonly number: number;
