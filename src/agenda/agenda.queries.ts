@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { AsOfQueries } from '../convening/as-of.queries.js';
 import type { Convening, Publication } from '../convening/convening.js';
 import { ConveningQueries } from '../convening/convening.queries.js';
@@ -12,17 +10,14 @@ import type { Wanted } from '../http/as-of.js';
 import { preferredLanguage } from '../http/negotiation.js';
 import { Problem } from '../http/problems.js';
 import { joinedInTurns } from '../event-store/breather.js';
-import type { Agenda } from './agenda.js';
-import { forms, type Form, type FormName } from './renderers/forms.js';
+import { MadeOnce, type Made } from './made.queries.js';
+import { forms, type FormName } from './renderers/forms.js';
 import { toldOnce } from './renderers/told.js';
 import { readable } from './renderers/vocabularies.js';
 import { AgendaViews } from './views.queries.js';
 
 /** Bytes of agendas that are kept, together; the least recently used goes first. */
 const bytesKept = 64 * 1024 * 1024;
-
-/** So many are made at once: anybody may ask for another language and zone each time, and each costs what it costs. */
-const mostMaking = 3;
 
 /** Which agenda somebody asks for. */
 export interface AgendaAsked {
@@ -37,17 +32,6 @@ export interface AgendaAsked {
   readonly zone?: string;
 }
 
-/** An agenda as it is sent. */
-export interface Representation {
-  readonly bytes: Buffer;
-  /** A hash of the bytes, as a strong tag. */
-  readonly tag: string;
-  /** The revision of the convening that it shows. */
-  readonly revision: number;
-  /** When that was recorded (UTC). */
-  readonly at: string;
-}
-
 /** A version, and who reads it. */
 interface Choice {
   readonly version: Publication | null;
@@ -57,10 +41,8 @@ interface Choice {
 /** Agendas as bytes: each is made once, and kept while it is read. */
 @Injectable()
 export class AgendaQueries {
-  /** What is being made, so that who asks meanwhile waits for the same. */
-  readonly #making = new Map<string, Promise<Representation>>();
   readonly #told = toldOnce();
-  readonly #kept = new LRUCache<string, Representation>({ maxSize: bytesKept, sizeCalculation: ({ bytes }) => bytes.length + 200 });
+  readonly #kept = new MadeOnce(bytesKept);
 
   constructor(private readonly convenings: ConveningQueries, private readonly asOf: AsOfQueries, private readonly views: AgendaViews, private readonly sealing: Sealing) {}
 
@@ -68,7 +50,7 @@ export class AgendaQueries {
    * `wanted`: as it is, or as of when.
    * @throws Refusal unknown-convening (to the operator), unknown-publication; Problem nothing-published, unauthenticated, as-of-…; ReadFailure
    */
-  async read(id: string, asked: AgendaAsked, wanted: Wanted): Promise<Representation> {
+  async read(id: string, asked: AgendaAsked, wanted: Wanted): Promise<Made> {
     if (!asked.operator && (asked.version === 'draft' || (asked.audience !== undefined && asked.audience !== 'public'))) throw new Problem('unauthenticated');
     try {
       return await (asked.operator ? this.#toOperator(id, asked, wanted) : this.#toPublic(id, asked, wanted));
@@ -79,7 +61,7 @@ export class AgendaQueries {
     }
   }
 
-  async #toOperator(id: string, asked: AgendaAsked, wanted: Wanted): Promise<Representation> {
+  async #toOperator(id: string, asked: AgendaAsked, wanted: Wanted): Promise<Made> {
     const found = await this.asOf.show(id, wanted, (convening, open) => {
       const { version, audience } = chosen(convening, asked);
       // As of the moment of a publication it is that version, with all that organisers see; as it is now it is what they go on working on.
@@ -90,7 +72,7 @@ export class AgendaQueries {
     return 'made' in found ? found.made : this.#version(id, found, asked);
   }
 
-  async #toPublic(id: string, asked: AgendaAsked, wanted: Wanted): Promise<Representation> {
+  async #toPublic(id: string, asked: AgendaAsked, wanted: Wanted): Promise<Made> {
     const { version = 'latest' } = asked;
     const latest = await this.asOf.published(id, wanted);
     if (!latest) throw new Problem('nothing-published');
@@ -99,31 +81,22 @@ export class AgendaQueries {
     return this.#version(id, { version: named, audience: 'public' }, asked);
   }
 
-  async #version(id: string, { version, audience }: Choice & { readonly version: Publication }, asked: AgendaAsked): Promise<Representation> {
+  async #version(id: string, { version, audience }: Choice & { readonly version: Publication }, asked: AgendaAsked): Promise<Made> {
     const { made } = await this.convenings.at(id, version.revision, (convening, open) => ({ made: this.#made(convening, open, { version, audience }, asked) }));
     return made;
   }
 
   /** The state does not change while it is looked at in turns. */
-  #made(convening: Readonly<Convening>, open: Open, { version, audience }: Choice, asked: AgendaAsked): Promise<Representation> | Representation {
+  #made(convening: Readonly<Convening>, open: Open, { version, audience }: Choice, asked: AgendaAsked): Promise<Made> | Made {
     const { id, revision, zone: own, details } = convening;
     const { form, zone = own } = asked;
     const language = readable(asked.language, details.languages) ?? (forms[form].inOneLanguage ? preferredLanguage(asked.acceptLanguage, details.languages) : undefined) ?? details.languages[0] ?? 'en';
     const name = [id, revision, version?.number ?? 'draft', audience, form, language, zone, this.sealing.forgotten].join(' ');
-    const there = this.#kept.get(name) ?? this.#making.get(name);
-    if (there) return there;
-    if (this.#making.size >= mostMaking) throw new Problem('too-busy');
-    const making = this.#write(name, forms[form], this.views.of(convening, open, { audience, version: version && this.convenings.provable(id, version), zone, language })).finally(() => this.#making.delete(name));
-    this.#making.set(name, making);
-    return making;
-  }
-
-  async #write(name: string, form: Form, seeing: Promise<Agenda>): Promise<Representation> {
-    const agenda = await seeing;
-    const bytes = await joinedInTurns(form.parts(agenda, this.#told));
-    const made = { bytes, tag: `"${createHash('sha256').update(bytes).digest('base64url')}"`, revision: agenda.revision, at: agenda.at };
-    this.#kept.set(name, made);
-    return made;
+    const shown = { audience, version: version && this.convenings.provable(id, version), zone, language };
+    return this.#kept.of(name, async () => {
+      const agenda = await this.views.of(convening, open, shown);
+      return { bytes: await joinedInTurns(forms[form].parts(agenda, this.#told)), revision: agenda.revision, at: agenda.at };
+    });
   }
 }
 

@@ -1,6 +1,4 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { LRUCache } from 'lru-cache';
 import { AsOfQueries } from '../convening/as-of.queries.js';
 import type { Convening, ProvablePublication } from '../convening/convening.js';
 import { ConveningQueries } from '../convening/convening.queries.js';
@@ -12,17 +10,14 @@ import type { AsOf, Wanted } from '../http/as-of.js';
 import { preferredLanguage } from '../http/negotiation.js';
 import { Problem } from '../http/problems.js';
 import { inTurns, joinedInTurns } from '../event-store/breather.js';
-import type { Agenda } from './agenda.js';
 import { differing, type Only } from './difference.js';
+import { MadeOnce, type Made } from './made.queries.js';
 import { differenceForms, type DifferenceFormName } from './renderers/difference-forms.js';
 import { readable } from './renderers/vocabularies.js';
 import { AgendaViews } from './views.queries.js';
 
 /** Bytes of differences that are kept, together; the least recently used goes first. */
 const bytesKept = 16 * 1024 * 1024;
-
-/** So many are made at once: each holds two agendas, and of a hundred that go on in turns all would be done at the very end. */
-const mostMaking = 3;
 
 /** Which difference somebody asks for. `to` left out: as it is now. */
 export interface DifferenceAsked {
@@ -37,15 +32,6 @@ export interface DifferenceAsked {
   readonly zone?: string;
 }
 
-/** A difference as it is sent. */
-export interface DifferenceSent {
-  readonly bytes: Buffer;
-  readonly tag: string;
-  /** The revision of the convening after, and when that was recorded. */
-  readonly revision: number;
-  readonly at: string;
-}
-
 /** One side: the state, which does not change, and which publication it shows. */
 interface Side {
   readonly convening: Readonly<Convening>;
@@ -56,9 +42,7 @@ interface Side {
 /** What is otherwise in an agenda at one moment than at another. */
 @Injectable()
 export class DifferenceQueries {
-  /** What is being made, so that who asks meanwhile waits for the same. */
-  readonly #making = new Map<string, Promise<DifferenceSent>>();
-  readonly #kept = new LRUCache<string, DifferenceSent>({ maxSize: bytesKept, sizeCalculation: ({ bytes }) => bytes.length + 200 });
+  readonly #kept = new MadeOnce(bytesKept);
 
   constructor(private readonly convenings: ConveningQueries, private readonly asOf: AsOfQueries, private readonly views: AgendaViews, private readonly sealing: Sealing) {}
 
@@ -66,7 +50,7 @@ export class DifferenceQueries {
    * `after`: the position that it must include.
    * @throws Refusal unknown-convening (to the operator), unknown-publication; Problem nothing-published, unauthenticated, as-of-…, too-busy; ReadFailure
    */
-  async read(id: string, asked: DifferenceAsked, after: bigint): Promise<DifferenceSent> {
+  async read(id: string, asked: DifferenceAsked, after: bigint): Promise<Made> {
     if (!asked.operator && (asked.only.person !== undefined || (asked.audience !== undefined && asked.audience !== 'public'))) throw new Problem('unauthenticated');
     try {
       const from = await this.#side(id, { after, asOf: asked.from }, asked);
@@ -88,30 +72,17 @@ export class DifferenceQueries {
     return this.convenings.at(id, version.revision, (convening, open) => ({ convening, open, version: this.convenings.provable(id, version) }));
   }
 
-  async #sent(from: Side, to: Side, { form, only, audience: asked, operator, language: wanted, acceptLanguage, zone: zoneAsked }: DifferenceAsked): Promise<DifferenceSent> {
+  async #sent(from: Side, to: Side, { form, only, audience: asked, operator, language: wanted, acceptLanguage, zone: zoneAsked }: DifferenceAsked): Promise<Made> {
     const { id, revision, details: { languages } } = to.convening;
     const audience = asked ?? (operator ? 'internal' : 'public');
     const zone = zoneAsked ?? to.convening.zone;
     const language = readable(wanted, languages) ?? (differenceForms[form].inOneLanguage ? preferredLanguage(acceptLanguage, languages) : undefined) ?? languages[0] ?? 'en';
     const name = [id, from.convening.revision, revision, operator, audience, form, language, zone, only.what, only.person, this.sealing.forgotten].join(' ');
-    const there = this.#kept.get(name) ?? this.#making.get(name);
-    if (there) return there;
-    if (this.#making.size >= mostMaking) throw new Problem('too-busy');
-    const making = this.#made(from, to, { audience, zone, language, only, form }).finally(() => this.#making.delete(name));
-    this.#making.set(name, making);
-    const made = await making;
-    this.#kept.set(name, made);
-    return made;
-  }
-
-  async #made(from: Side, to: Side, { only, form, ...how }: Pick<DifferenceAsked, 'only' | 'form'> & { readonly audience: Audience; readonly zone: string; readonly language: string }): Promise<DifferenceSent> {
-    const seen = ({ convening, open, version }: Side) => this.views.of(convening, open, { ...how, version });
-    return written(await seen(from), await seen(to), only, form);
+    const seen = ({ convening, open, version }: Side) => this.views.of(convening, open, { audience, version, zone, language });
+    return this.#kept.of(name, async () => {
+      const [before, after] = [await seen(from), await seen(to)];
+      const difference = await inTurns(differing(before, after, only));
+      return { bytes: await joinedInTurns(differenceForms[form].parts(difference, before, after)), revision: after.revision, at: after.at };
+    });
   }
 }
-
-const written = async (before: Agenda, after: Agenda, only: Only, form: DifferenceFormName): Promise<DifferenceSent> => {
-  const difference = await inTurns(differing(before, after, only));
-  const bytes = await joinedInTurns(differenceForms[form].parts(difference, before, after));
-  return { bytes, tag: `"${createHash('sha256').update(bytes).digest('base64url')}"`, revision: after.revision, at: after.at };
-};

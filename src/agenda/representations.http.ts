@@ -4,6 +4,7 @@ import { headerOf, type Exchange } from '../http/exchange.js';
 import { preferredType } from '../http/negotiation.js';
 import { Problem } from '../http/problems.js';
 import { isHeld, sayAsOf } from '../http/showing.js';
+import type { Made } from './made.queries.js';
 
 /** What a form is sent as, and whether it reads in one language or holds all of them. */
 interface Sent {
@@ -11,14 +12,6 @@ interface Sent {
   readonly inOneLanguage: boolean;
 }
 type Forms<Name extends string> = Readonly<Record<Name, Sent>>;
-
-/** The bytes of one form, their hash, and which revision they show, recorded when. */
-interface Representation {
-  readonly bytes: Buffer;
-  readonly tag: string;
-  readonly revision: number;
-  readonly at: string;
-}
 
 /** For the description of the interface: the data has this shape, the others are texts. */
 export const producing = <Name extends string>(forms: Forms<Name>, shape: string) => (...names: readonly Name[]) =>
@@ -44,7 +37,7 @@ export const readerOf = ({ lang, tz }: { readonly lang?: string | undefined; rea
 };
 
 /** The bytes to send, with what their headers say of them; undefined where the client has them already (304). `chosenBy`: the headers that chose the form. Pages are also opened by a browser's pass. */
-export const send = ({ request, reply }: Exchange, { bytes, tag, revision, at }: Representation, { mediaType, inOneLanguage }: Sent, lang: string | undefined, chosenBy: readonly string[]): Buffer | undefined => {
+export const send = ({ request, reply }: Exchange, { bytes, tag, revision, at }: Made, { mediaType, inOneLanguage }: Sent, lang: string | undefined, chosenBy: readonly string[]): Buffer | undefined => {
   sayAsOf(reply, revision, at);
   void reply
     .type(`${mediaType}; charset=utf-8`)

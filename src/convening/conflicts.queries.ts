@@ -9,7 +9,7 @@ import type { Acceptance, Convening, ProvablePublication } from './convening.js'
 import { ConveningQueries } from './convening.queries.js';
 import { currentOnes } from './details.queries.js';
 import type { ConflictRule, Severity } from './policy.events.js';
-import { listLast, seatRead, type SeatRead } from './programme-document.rules.js';
+import { jsonInParts, seatRead, type SeatRead } from './programme-document.rules.js';
 import { holds } from './publications.rules.js';
 import type { Audience } from './texts.js';
 
@@ -87,10 +87,10 @@ export class ConflictsQueries {
     // What is seen does not change any more: it may be looked through in turns.
     const { convening, open } = await this.convenings.show(id, wanted, (seen, opener) => ({ convening: seen, open: opener }));
     const { revision, at, acceptances } = convening;
-    const conflicts = await inTurns(conflictsInSteps(convening));
-    const inForce = new Set(conflicts.filter(({ accepted }) => accepted).map(({ key }) => key));
+    const conflicts = byKey(await inTurns(conflictsInSteps(convening)));
+    const inForce = new Set([...conflicts.values()].filter(({ accepted }) => accepted).map(({ key }) => key));
     const idle = [...acceptances].filter(([key]) => !inForce.has(key)).map(([key, acceptance]) => ({ key, rule: acceptance.rule, ...acceptanceOf(acceptance, open), beforehand: !acceptance.circumstance }));
-    return { revision, upTo: revision, at, body: await joinedInTurns(listLast({ acceptances: idle }, 'conflicts', conflicts, (conflict) => conflictOf(conflict, convening, open))) };
+    return { revision, upTo: revision, at, body: await joinedInTurns(jsonInParts({ acceptances: idle, conflicts: read(conflicts, convening, open) })) };
   }
 
   /** Versions, the first first, and which of them counts for whom. @throws Refusal unknown-convening; ReadFailure */
@@ -110,7 +110,7 @@ export function* conflictsChanged(before: Readonly<Convening>, after: Readonly<C
   return { new: read(is, after, open, ({ key, accepted }) => !was.has(key) || (!accepted && was.get(key)?.accepted === true)), ended: read(was, before, open, ({ key }) => !is.has(key)) };
 }
 
-function* read(conflicts: ReadonlyMap<string, Conflict>, convening: Readonly<Convening>, open: Open, isTold: (conflict: Conflict) => boolean): Generator<ConflictRead> {
+function* read(conflicts: ReadonlyMap<string, Conflict>, convening: Readonly<Convening>, open: Open, isTold: (conflict: Conflict) => boolean = () => true): Generator<ConflictRead> {
   for (const conflict of conflicts.values()) if (isTold(conflict)) yield conflictOf(conflict, convening, open);
 }
 

@@ -44,17 +44,10 @@ export const programmeOf = (convening: Readonly<Convening>, open: Open): Program
 });
 
 /** The same as JSON, in parts: others may have their turn between them. */
-export const programmeText = (convening: Readonly<Convening>, open: Open): Iterable<string> => listLast(placesOf(convening), 'sessions', convening.sessions.values(), (session) => sessionRead(session, open));
+export const programmeText = (convening: Readonly<Convening>, open: Open): Iterable<string> => jsonInParts({ ...placesOf(convening), sessions: sessionsRead(convening, open) });
 
-/** The JSON of an object whose last field is a long list, in parts. */
-export function* listLast<T>(head: object, name: string, entries: Iterable<T>, read: (entry: T) => unknown = (entry) => entry): Generator<string> {
-  yield `${JSON.stringify(head).slice(0, -1)},"${name}":[`;
-  let first = true;
-  for (const entry of entries) {
-    yield (first ? '' : ',') + JSON.stringify(read(entry));
-    first = false;
-  }
-  yield ']}';
+function* sessionsRead({ sessions }: Readonly<Convening>, open: Open): Generator<ProgrammeSessionRead> {
+  for (const session of sessions.values()) yield sessionRead(session, open);
 }
 
 /** The JSON of an object, in parts: of what it holds that can be gone through, however deep, entry by entry. */
@@ -71,6 +64,7 @@ export function* jsonInParts(value: object): Generator<string> {
   }
   let before = '{';
   for (const [name, field] of Object.entries(value) as [string, unknown][]) {
+    if (field === undefined) continue;
     yield `${before}${JSON.stringify(name)}:`;
     if (typeof field === 'object' && field !== null) yield* jsonInParts(field);
     else yield JSON.stringify(field);

@@ -29,31 +29,28 @@ const proposed = (session: string, { id: appearance, role, person, credit, offic
   data: { session, appearance, role, ...(person && credit ? { person, credit: read(credit) } : office && { credit: office }), ...(represents && { represents }) },
 });
 
-const planned = ({ id: session, details, notes }: Session, read: Read): StepCommand => ({ type: 'PlanSession', data: { session, ...details, ...(notes && { notes: read(notes) }) } });
+/** What is asked for to have a session as it is, but for its place among the others. */
+const stepsOf = ({ id: session, details, notes, slot, items, appearances, cancelled }: Session, read: Read): readonly StepCommand[] => [
+  { type: 'PlanSession', data: { session, ...details, ...(notes && { notes: read(notes) }) } },
+  ...(slot ? [{ type: 'ScheduleSession', data: { session, slot: slotOf(slot) } } as const] : []),
+  ...[...appearances.values()].map((seat) => proposed(session, seat, read)),
+  ...(items.length > 0 ? [{ type: 'SetRunningOrder', data: { session, items } } as const] : []),
+  ...(cancelled ? [{ type: 'CancelSession', data: { session } } as const] : []),
+];
 
-/** What stands under its id is what was removed: it is there again already. @throws Refusal changed-since, it is another */
-const mustBeIt = (now: StepCommand, was: StepCommand): void => {
-  if (!same(now.data, was.data)) throw new Refusal('changed-since', { now: now.data, then: null });
+/** What stands under the id is what was removed: it is there again already. @throws Refusal changed-since, it is another, or is otherwise */
+const mustBeIt = (now: readonly StepCommand[], was: readonly StepCommand[]): readonly [] => {
+  if (same(now, was)) return [];
+  throw new Refusal('changed-since', { now: now[0]?.data ?? null, then: null });
 };
 
 /** A session that was removed, with what it had: nobody had been invited to it. @throws Refusal changed-since, another has its id */
 export const sessionAgain = (session: string, { state, before }: Known, read: Read): readonly StepCommand[] => {
   const was = before.sessions.get(session);
   if (!was) return [];
-  const held = state.sessions.get(session);
-  if (held) {
-    mustBeIt(planned(held, read), planned(was, read));
-    return [];
-  }
-  const { slot, items, appearances, cancelled } = was;
-  return [
-    planned(was, read),
-    ...(slot ? [{ type: 'ScheduleSession', data: { session, slot: slotOf(slot) } } as const] : []),
-    ...[...appearances.values()].map((seat) => proposed(session, seat, read)),
-    ...(items.length > 0 ? [{ type: 'SetRunningOrder', data: { session, items } } as const] : []),
-    ...(cancelled ? [{ type: 'CancelSession', data: { session } } as const] : []),
-    { type: 'ReorderSessions', data: { order: withIts(state.sessions.keys(), session, before.orders.sessions) } },
-  ];
+  const there = state.sessions.get(session);
+  if (there) return mustBeIt(stepsOf(there, read), stepsOf(was, read));
+  return [...stepsOf(was, read), { type: 'ReorderSessions', data: { order: withIts(state.sessions.keys(), session, before.orders.sessions) } }];
 };
 
 /** A seat that was removed: nobody had been invited to it. @throws Refusal changed-since, another has its id */
@@ -63,10 +60,7 @@ export const proposalAgain = ({ session, appearance }: DataOf<ConveningEvent, 'A
   const held = state.sessions.get(session);
   if (!seats || !was || !held) return [];
   const there = held.appearances.get(appearance);
-  if (there) {
-    mustBeIt(proposed(session, there, read), proposed(session, was, read));
-    return [];
-  }
+  if (there) return mustBeIt([proposed(session, there, read)], [proposed(session, was, read)]);
   return [
     proposed(session, was, read),
     { type: 'ReorderAppearances', data: { session, order: withIts(held.appearances.keys(), appearance, [...seats.keys()]) } },

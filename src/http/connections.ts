@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { mostHeardOut } from './json-body.js';
 
 /** So long, in milliseconds, a node that stops waits for requests to arrive and answers to be read. */
 const lastPatience = 30_000;
-/** So many bytes may be sent after the answer, as the rest of a document that was refused before it was read; and how often it is looked, in milliseconds. */
-const mostUnread = 64 * 1024 * 1024;
+/** How often it is looked what is sent after the answer, in milliseconds. */
 const unreadInterval = 500;
 
 /**
@@ -44,7 +44,7 @@ export const leaveConnections = (server: FastifyInstance): void => {
 export const endUnread = (server: FastifyInstance): void => {
   server.addHook('onResponse', ({ raw }, _reply, done) => {
     const { socket } = raw;
-    const most = socket.bytesRead + mostUnread;
+    const most = socket.bytesRead + mostHeardOut;
     // What nobody reads is counted by the connection alone.
     const watch = raw.complete ? undefined : setInterval(() => {
       if (socket.bytesRead > most) socket.destroy();

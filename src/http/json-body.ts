@@ -53,6 +53,8 @@ export const readJsonBodies = (server: FastifyInstance): void => {
 
 /** What is too large is heard out up to so many times what may be sent: who writes all before they read would find the connection broken, and not learn why. */
 const heardOut = 4;
+/** What is heard out of the largest, in bytes. */
+export const mostHeardOut = heardOut * ofDocuments.bytes;
 
 /** All that is sent. The framework would put it together in one go. @throws Problem */
 const bytesOf = async ({ headers, routeOptions: { bodyLimit } }: FastifyRequest, payload: Readable): Promise<Buffer> => {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { folded, wordsOf } from '../convening/texts.js';
+import { folded } from '../convening/texts.js';
 import { Refusal } from '../deciding/refusal.js';
-import { isWithheld, type Open, type PersonId } from '../event-store/personal.js';
+import type { Open, PersonId } from '../event-store/personal.js';
 import type { Wanted } from '../http/as-of.js';
 import type { Following } from '../http/pages.js';
 import { Problem } from '../http/problems.js';
@@ -92,22 +92,15 @@ export class RegistrationListsQueries {
     }
   }
 
-  /** Who is registered by a name with any of these words, of so many at most, and with which of them; nobody where nobody can register. @throws ReadFailure; StoreUnavailable */
+  /** Who is registered by a name with any of these words, of so many at most, and with which of them; nobody where nobody can register. @throws ReadFailure */
   async named(convening: string, words: readonly string[], most: number, after: bigint): Promise<ReadonlyMap<PersonId, ReadonlySet<string>>> {
-    const named = new Map<PersonId, ReadonlySet<string>>();
+    if (words.length === 0) return new Map();
     try {
-      const rows = words.length === 0 ? [] : await this.registrations.look(convening, { after }, ({ rows, number }) => rows.calledBy(number, words, most));
-      const open = await this.opener(convening, rows);
-      for (const { held: { person }, entry } of rows) {
-        const filledIn = open(entry);
-        const name = isWithheld(filledIn) ? [] : wordsOf(`${filledIn.name.family} ${filledIn.name.given ?? ''}`);
-        const held = words.filter((word) => name.includes(word));
-        if (held.length > 0) named.set(person, new Set([...(named.get(person) ?? []), ...held]));
-      }
+      return await this.registrations.look(convening, { after }, ({ rows, number }) => rows.calledBy(number, words, most));
     } catch (error) {
-      if (!(error instanceof Refusal && error.code === 'no-registration')) throw error;
+      if (error instanceof Refusal && error.code === 'no-registration') return new Map();
+      throw error;
     }
-    return named;
   }
 
   private languageOf(convening: string, wanted: Wanted, { language }: Asked): Promise<string> {

@@ -3,7 +3,7 @@ import type { Ended } from '../deciding/remembered.js';
 import { Codec } from '../event-store/codec.js';
 import { factsOfCommand } from '../event-store/command-facts.js';
 import { EventStore } from '../event-store/event-store.js';
-import { waitingPosition } from './places.rules.js';
+import { sessionSeatOf, waitingPosition } from './places.rules.js';
 import type { Registrations } from './registration.js';
 import { registrationStream, type RegistrationEvent } from './registration.events.js';
 import type { RegistrationAnswer } from './registration.queries.js';
@@ -16,13 +16,8 @@ export const answerOf = (state: Readonly<Registrations>, named: string): Registr
   const position = waitingPosition(state, held);
   return {
     id, code, category, status, ...(position !== undefined && { waitingPosition: position }), ...(days.length > 0 && { checkedIn: [...days] }),
-    ...(sessions.length > 0 && { sessionSeats: sessions.map((session) => sessionSeatOf(state, session, id)) }),
+    ...(sessions.length > 0 && { sessionSeats: sessions.map((session) => sessionSeatOf(session, state.sessions.get(session)!.waiting, id)) }),
   };
-};
-
-const sessionSeatOf = ({ sessions }: Readonly<Registrations>, session: string, registration: string): NonNullable<RegistrationAnswer['sessionSeats']>[number] => {
-  const place = sessions.get(session)!.waiting.indexOf(registration);
-  return place < 0 ? { session, status: 'seated' } : { session, status: 'waiting', waitingPosition: place + 1 };
 };
 
 /** What the senders of these forms are told: as it was decided, and nothing that was not. */

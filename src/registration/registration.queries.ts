@@ -9,6 +9,7 @@ import type { Seen } from '../http/showing.js';
 import { ReadFailure } from '../projecting/read-failure.js';
 import type { Spine } from './kept.rules.js';
 import { PastRegistrations } from './past.queries.js';
+import { sessionSeatOf, type SessionSeat } from './places.rules.js';
 import { registrationStream } from './registration.events.js';
 import { RegistrationReadModel } from './registration.projection.js';
 import type { Entry, Standing } from './registrations.events.js';
@@ -29,12 +30,12 @@ export interface RegistrationAnswer {
   readonly waitingPosition?: number;
   /** Of who was here: on which days, and since when (UTC). */
   readonly checkedIn?: readonly { readonly day: string; readonly at: string }[];
-  /** Of who signed up for sessions: whether with a seat there. `waitingPosition`: the place in the waiting list of the session, from 1. */
-  readonly sessionSeats?: readonly { readonly session: string; readonly status: 'seated' | 'waiting'; readonly waitingPosition?: number }[];
+  /** Of who signed up for sessions. */
+  readonly sessionSeats?: readonly SessionSeat[];
 }
 
 /** What is known of a registration. */
-export interface RegistrationRead extends Omit<RegistrationAnswer, 'sessionSeats'> {
+export interface RegistrationRead extends RegistrationAnswer {
   readonly person: PersonId;
   /** Place in the order of registration, from 1. */
   readonly number: number;
@@ -122,14 +123,16 @@ export class RegistrationQueries {
 
   /** All that is known of one; `named`: an id or a code, also of a repeated form, which lead to the registration. @throws as `look`; Refusal unknown-registration */
   async registration(convening: string, named: string, wanted: Wanted): Promise<Seen<RegistrationRead>> {
-    const { row, position, upTo, at } = await this.look(convening, wanted, ({ rows, number, spine, at }) => {
+    const { row, places, upTo, at } = await this.look(convening, wanted, ({ rows, number, spine, at }) => {
       const row = rows.registration(number, named);
       if (!row) throw new Refusal('unknown-registration', { registration: named });
       const { held } = row;
-      return { row, upTo: spine.revision, at, position: held.standing === 'waiting' ? rows.positions(number, held.category, [held.number]).get(held.number) : undefined };
+      const position = held.standing === 'waiting' ? rows.positions(number, held.category, [held.number]).get(held.number) : undefined;
+      const seats = held.sessions.map((session) => sessionSeatOf(session, rows.session(number, session)!.waiting, row.id));
+      return { row, upTo: spine.revision, at, places: { ...(position !== undefined && { waitingPosition: position }), ...(seats.length > 0 && { sessionSeats: seats }) } };
     });
     await this.sealing.find([row.entry.of]);
-    return { revision: row.held.revision, upTo, at, body: registrationRead(row, position, this.sealing.openerOnce(registrationStream(convening))) };
+    return { revision: row.held.revision, upTo, at, body: registrationRead(row, places, this.sealing.openerOnce(registrationStream(convening))) };
   }
 
   /** The language that the convening names first. @throws Refusal unknown-convening; ReadFailure */
@@ -166,10 +169,10 @@ const theStream = (rows: RegistrationRows, convening: string): RegistrationsAt =
   return { ...found, rows };
 };
 
-const registrationRead = ({ id, held, at, group, entry }: RegistrationRow, position: number | undefined, open: Open): RegistrationRead => {
+const registrationRead = ({ id, held, at, group, entry }: RegistrationRow, places: Pick<RegistrationAnswer, 'waitingPosition' | 'sessionSeats'>, open: Open): RegistrationRead => {
   const { person, code, category, number, standing, sessions, days, repeats, until } = held;
   return {
-    id, code, category, status: standing, ...(position !== undefined && { waitingPosition: position }), person, number, registered: at, ...(group !== undefined && { group }),
+    id, code, category, status: standing, ...places, person, number, registered: at, ...(group !== undefined && { group }),
     entry: open(entry), ...(until !== undefined && { offeredUntil: until }), sessions, checkedIn: days, repeats,
   };
 };

@@ -1,5 +1,5 @@
 import { wordsOf } from '../convening/texts.js';
-import type { Personal } from '../event-store/personal.js';
+import type { Personal, PersonId } from '../event-store/personal.js';
 import type { RowsReader } from '../projecting/rows-reader.js';
 import type { RegistrationKept, SessionKept, Spine } from './kept.rules.js';
 import { withheldKind } from './listed.projection.js';
@@ -139,12 +139,15 @@ export class RegistrationRows {
     return this.rowsOf(stream, this.all<{ row: number }>(`SELECT row FROM listed WHERE stream = ? AND row > ?${where} ORDER BY row LIMIT ?`, stream, after, ...bound, limit));
   }
 
-  /** Whose names hold any of these words, folded, not only as parts of others: who has most of them first. Each row is looked through once. */
-  calledBy(stream: number, words: readonly string[], limit: number): RegistrationRow[] {
+  /** Whose names hold any of these words, folded, not only as parts of others, and which: who has most of them first. Each row is looked through once. */
+  calledBy(stream: number, words: readonly string[], limit: number): ReadonlyMap<PersonId, ReadonlySet<string>> {
     const each = (part: string) => words.map(() => part).join(' + ');
     const [parts, whole] = [each('(instr(name, ?) > 0)'), each(`(instr(' ' || name || ' ', ' ' || ? || ' ') > 0)`)];
     const found = this.all<{ row: number; name: string }>(`SELECT row, name FROM listed WHERE stream = ? AND ${parts} > 0 ORDER BY ${whole} DESC, row LIMIT ?`, stream, ...words, ...words, limit);
-    return this.rowsOf(stream, found.filter(({ name }) => wordsOf(name).some((word) => words.includes(word))));
+    const held = new Map(found.map(({ row, name }) => [row, words.filter((word) => wordsOf(name).includes(word))]));
+    const named = new Map<PersonId, ReadonlySet<string>>();
+    for (const { row, held: { person } } of this.rowsOf(stream, found.filter(({ row }) => held.get(row)!.length > 0))) named.set(person, new Set([...(named.get(person) ?? []), ...held.get(row)!]));
+    return named;
   }
 
   /** Who waits in a category, in the order of registration. `after`: a number. */

@@ -95,6 +95,7 @@ describe('taking back a change', () => {
     ['the session is gone', [planned, simba, talk, scheduled('talk', morning), { type: 'SessionRemoved', data: { session: 'talk', title: { en: 'talk' } } }], 3, '#/3 changed-since'],
     ['another seat has the id of the one that was removed', [planned, talk, proposed('talk', 'a1', judge), { type: 'AppearanceRemoved', data: { session: 'talk', appearance: 'a1', role: 'speaker' } }, proposed('talk', 'a1', bishop)], 3, '#/3 changed-since'],
     ['another session has the id of the one that was removed', [planned, talk, { type: 'SessionRemoved', data: { session: 'talk', title: { en: 'talk' } } }, { ...lecture, data: { ...lecture.data, session: 'talk' } }], 2, '#/2 changed-since'],
+    ['the session that has the id of the one that was removed has not its people', [planned, talk, proposed('talk', 'a1', judge), { type: 'SessionRemoved', data: { session: 'talk', title: { en: 'talk' } } }, talk], 3, '#/3 changed-since'],
     ['sessions are in the room', [planned, simba, talk, scheduled('talk', morning)], 1, '#/1 room-in-use'],
     ['readers have seen the session', [planned, talk, published('first')], 1, '#/1 session-not-removable'],
     ['somebody was invited', [planned, talk, proposed('talk', 'a1', judge), invited], 3, '#/3 cannot-be-taken-back'],

@@ -157,6 +157,8 @@ describe('what is said of an answer', () => {
   it('comes to pass: no field is told that no answer has', async () => {
     for (const id of ['mason', 'sister']) expect(faultsOf('get', '/convenings/{convening}/sessions/{session}/appearances/{appearance}', await app.ask('GET', `${panel}/appearances/${id}`))).toEqual([]);
     const one = '/convenings/{convening}/registrations/{registration}';
+    expect((await app.ask('PUT', `${at}/registration/sessions/talk`, { capacity: 0 })).status).toBe(200);
+    expect((await app.ask('PUT', `${at}/registrations/${ids[0]}/sessions/talk`)).body['sessionSeats']).toEqual([{ session: 'panel', status: 'seated' }, { session: 'talk', status: 'waiting', waitingPosition: 1 }]);
     for (const id of ids) expect(faultsOf('get', one, await app.ask('GET', `${at}/registrations/${id}`))).toEqual([]);
     const document = (await app.ask('GET', `${at}/programme`)).body as { rooms: readonly object[] };
     const rooms = Array.from({ length: 13 }, (_, place) => ({ id: `room-${place}`, name: `Room ${place}` }));

@@ -104,6 +104,7 @@ describe('the registration for a meeting of one’s own', () => {
     await done(app, 'PUT', seats, { capacity: 1 });
     const [one, other] = [await done(app, 'PUT', `${registrations}/${codes.amina}/sessions/workshop`), await done(app, 'PUT', `${registrations}/${codes.moyo}/sessions/workshop`)];
     expect([one.body['sessionSeats'], other.body['sessionSeats']]).toEqual([[{ session: 'workshop', status: 'seated' }], [{ session: 'workshop', status: 'waiting', waitingPosition: 1 }]]);
+    expect((await app.ask('GET', `${registrations}/${codes.moyo}`)).body['sessionSeats']).toEqual(other.body['sessionSeats']);
     expect((await app.ask('GET', seats)).body).toEqual({ session: 'workshop', capacity: 1, seated: [one.body.id], waiting: [other.body.id] });
     await done(app, 'DELETE', `${registrations}/${codes.amina}/sessions/workshop`);
     expect((await app.ask('GET', seats)).body).toMatchObject({ seated: [other.body.id], waiting: [] });
