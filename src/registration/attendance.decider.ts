@@ -43,7 +43,7 @@ export const attendance: Part<Registrations, AttendanceCommand, AttendanceEvent,
       const standing = seats.standing(id);
       const before = held.days.find((each) => each.day === day);
       if (before) throw new Refusal('checked-in-already', { registration: id, ...before });
-      if (standing === 'no-show' && seats.take(held.category) === 'waiting') throw new Refusal('no-place-left', { category: held.category });
+      if (standing === 'no-show') seats.mustTake(held.category);
       if (standing !== 'seated' && standing !== 'no-show') throw new Refusal('not-seated', { registration: id, standing });
       if (standing === 'no-show') seats.facts.push({ type: 'NoShowUndone', data: { registration: id } });
       seats.facts.push({ type: 'CheckedIn', data: { registration: id, day } });

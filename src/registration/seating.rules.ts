@@ -1,3 +1,4 @@
+import { Refusal } from '../deciding/refusal.js';
 import type { Registrations } from './registration.js';
 import { isPlanned, type Meeting } from './meeting.rules.js';
 import type { RegistrationEvent } from './registration.events.js';
@@ -18,14 +19,16 @@ export interface Seating {
   standing(registration: string): Standing;
   /** Somebody who came, or was approved, takes a seat if there is one. */
   take(category: string): 'seated' | 'waiting';
+  /** Somebody who cannot wait takes a seat. @throws Refusal no-place-left */
+  mustTake(category: string): void;
   /** A form that takes no seat is answered as one that would: where there is no seat, it keeps a place in the line that is told. */
   repeat(category: string): 'seated' | 'waiting';
   /** Which in the line who came last is, from 1: to the organisers among people, to the public among forms. */
   place(category: string, by: 'public' | 'organisers'): number;
   /** The registration is to stand so; the seat or place in the waiting list that it had is free. */
   leave(registration: string, standing: Standing): void;
-  /** The registration is to be of another category; the seat or place that it had is free. False: it has a seat, and the other category has none for it. */
-  recategorise(registration: string, category: string): boolean;
+  /** The registration is to be of another category; the seat or place that it had is free. @throws Refusal no-place-left: it has a seat, and the other category has none for it */
+  recategorise(registration: string, category: string): void;
   /** Another number of seats: of a category, or in all (undefined). Infinity: no limit. */
   limit(category: string | undefined, capacity: number): void;
   /** Who stands in one category is of the other. */
@@ -41,6 +44,12 @@ interface Row {
   repeats: number;
   /** Waiting lists, each in the order of registration, and how far each was gone through. */
   lists: { readonly ids: readonly string[]; next: number }[];
+}
+
+/** Of what has no place left; more may be taken than there are. */
+interface Full {
+  readonly capacity: number;
+  readonly taken: number;
 }
 
 /** One of a category's waiting lists while seats are given. `head`: who waited longest in it, once that was looked for. */
@@ -86,6 +95,11 @@ class Overlay implements Seating {
     return 'waiting';
   }
 
+  mustTake(category: string): void {
+    if (this.placesLeft(category) === 0) throw new Refusal('no-place-left', { category, full: { ...this.fullIn(category), ...this.fullInAll() } });
+    this.seats(category, 1);
+  }
+
   repeat(category: string): 'seated' | 'waiting' {
     if (this.placesLeft(category) > 0) return 'seated';
     this.row(category).repeats++;
@@ -105,12 +119,13 @@ class Overlay implements Seating {
     this.standings.set(registration, standing);
   }
 
-  recategorise(registration: string, category: string): boolean {
+  recategorise(registration: string, category: string): void {
     const { category: from } = this.state.registrations.get(registration)!;
     const standing = this.standing(registration);
     if (holdsSeat(standing)) {
-      const { taken, capacity } = this.row(category);
-      if (taken >= capacity) return false;
+      // Of the seats in all it has one already.
+      const full = this.fullIn(category);
+      if (full.category) throw new Refusal('no-place-left', { category, full });
       this.seats(from, -1);
       this.seats(category, 1);
     }
@@ -120,7 +135,6 @@ class Overlay implements Seating {
       // It stays in the list where it waited: no seat is free there, else it would not have waited.
       this.row(category).lists.push({ ids: [registration], next: 0 });
     }
-    return true;
   }
 
   limit(category: string | undefined, capacity: number): void {
@@ -189,6 +203,16 @@ class Overlay implements Seating {
   private placesLeft(category: string): number {
     const { capacity, taken } = this.row(category);
     return Math.max(0, Math.min(capacity - taken, this.capacity - this.taken));
+  }
+
+  private fullIn(of: string): { category?: Full } {
+    const { capacity, taken } = this.row(of);
+    return taken < capacity ? {} : { category: { capacity, taken } };
+  }
+
+  private fullInAll(): { registration?: Full } {
+    const { capacity, taken } = this;
+    return taken < capacity ? {} : { registration: { capacity, taken } };
   }
 
   private seats(category: string, more: number): void {

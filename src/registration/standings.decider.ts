@@ -101,7 +101,7 @@ export const standing: Part<Registrations, StandingCommand, StandingEvent, Regis
       mustStand(seats.standing(id), ...live);
       if (held.category === category) return seats.facts;
       openCategory(state, category);
-      if (!seats.recategorise(id, category)) throw new Refusal('no-place-left', { category });
+      seats.recategorise(id, category);
       seats.facts.push({ type: 'RegistrationRecategorised', data: { registration: id, from: held.category, to: category } });
       seats.moveUp();
       return seats.facts;

@@ -114,7 +114,7 @@ describe('the registration for a meeting of one’s own', () => {
 
   it('puts somebody into another category, with the seat if there is one for it', async () => {
     const category = `${registrations}/${codes.peter}/category`;
-    expect(refusal(await app.ask('PUT', category, { category: 'participant' }))).toEqual({ status: 409, code: 'no-place-left', about: { category: 'participant' } });
+    expect(refusal(await app.ask('PUT', category, { category: 'participant' }))).toEqual({ status: 409, code: 'no-place-left', about: { category: 'participant', full: { category: { capacity: 2, taken: 2 } } } });
     expect(refusal(await app.ask('PUT', category, {}))).toMatchObject({ status: 400, code: 'invalid-body' });
     expect((await done(app, 'PUT', `${registrations}/${codes.juma}/category`, { category: 'press' })).body).toMatchObject({ category: 'press', status: 'offered' });
   });

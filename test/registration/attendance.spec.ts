@@ -53,6 +53,16 @@ describe('a no-show', () => {
 
   it('who comes after all is seated if there is a seat', () => {
     onFirst(opened(), participants(1), seated('amina'), noShow('amina')).when(checkIn('amina')).then(came('amina'), checkedIn('amina'));
-    onFirst(...history, noShow('amina'), given('paul')).when(checkIn('amina')).refused('no-place-left', { category: 'participant' });
+    onFirst(...history, noShow('amina'), given('paul')).when(checkIn('amina')).refused('no-place-left', { category: 'participant', full: { category: { capacity: 1, taken: 1 } } });
+  });
+
+  it('for whom there is no seat is told which capacity is full: the category’s, the whole registration’s, or both', () => {
+    const comes = (inAll: number, inCategory?: number) =>
+      onFirst(opened({ capacity: inAll }), participants(inCategory), seated('amina'), noShow('amina'), seated('paul')).when(checkIn('amina'));
+    const one = { capacity: 1, taken: 1 };
+    comes(1).refused('no-place-left', { category: 'participant', full: { registration: one } });
+    comes(2, 1).refused('no-place-left', { category: 'participant', full: { category: one } });
+    comes(1, 1).refused('no-place-left', { category: 'participant', full: { category: one, registration: one } });
+    comes(2, 2).then(came('amina'), checkedIn('amina'));
   });
 });

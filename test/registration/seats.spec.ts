@@ -77,7 +77,11 @@ describe('another category', () => {
   });
 
   it('with no seat for it is refused, however many there are in all', () =>
-    facts(...two, seated('juma', 'press')).when(recategorise('amina', 'press')).refused('no-place-left', { category: 'press' }));
+    facts(...two, seated('juma', 'press')).when(recategorise('amina', 'press')).refused('no-place-left', { category: 'press', full: { category: { capacity: 1, taken: 1 } } }));
+
+  it('is not told that all seats are taken: raising them would not help', () =>
+    facts(opened({ capacity: 2 }), participants(1), category('press', { capacity: 1 }), seated('amina'), seated('juma', 'press'))
+      .when(recategorise('amina', 'press')).refused('no-place-left', { category: 'press', full: { category: { capacity: 1, taken: 1 } } }));
 
   it('needs no seat in all: it has one', () =>
     facts(opened({ capacity: 1 }), participants(1), category('press', { capacity: 1 }), seated('amina'), waiting('paul'))
