@@ -1,6 +1,7 @@
 import type { ArgumentMetadata, PipeTransform } from '@nestjs/common';
 import { inTurns } from '../event-store/breather.js';
 import { isObject } from './fields.js';
+import { meantBy } from './meant.js';
 import { escaped, mostErrors, Problem, type FieldError, type ProblemCode } from './problems.js';
 import { fieldsOf, type Shape } from './shape.js';
 
@@ -27,10 +28,16 @@ export const faultsIn = (value: object, shape: Shape, at = '#', faults: FieldErr
   return faults;
 };
 
+/** What is there already was not meant. */
+const meant = (name: string, value: object, fields: ReadonlyMap<string, unknown>): string => {
+  const found = meantBy(name, [...fields.keys()].filter((field) => !Object.hasOwn(value, field)));
+  return found === undefined ? '' : ` Did you mean \`${found}\`?`;
+};
+
 /** Adds what is wrong with an object. After each entry of its lists others may have their turn: a whole programme is long. */
 function* facing(value: object, shape: Shape, at: string, faults: FieldError[]): Generator<undefined, void> {
   const fields = fieldsOf(shape);
-  for (const name of Object.keys(value)) if (!fields.has(name)) faults.push({ pointer: `${at}/${escaped(name)}`, code: 'unknown-field', detail: `There is no field ${name} here.` });
+  for (const name of Object.keys(value)) if (!fields.has(name)) faults.push({ pointer: `${at}/${escaped(name)}`, code: 'unknown-field', detail: `There is no field ${name} here.${meant(name, value, fields)}` });
   for (const [name, { kind, presence }] of fields) {
     if (faults.length >= mostErrors) return;
     // Cast: whatever it holds.

@@ -30,6 +30,22 @@ const many = <T>(length: number, each: (index: number) => T) => Array.from({ len
 const nested = (depth: number): object => (depth === 0 ? {} : { en: nested(depth - 1) });
 const credited = { id: 'bishop', role: 'speaker', person: '4c1f8f3e-20d1-4f1b-8a55-b87d2c9c0a02' };
 
+describe('a field that there is not', () => {
+  const told = async (method: Method, path: string, body?: unknown) => (await app.ask(method, path, body)).body.errors?.filter(({ code }) => code === 'unknown-field').map(({ pointer, detail }) => `${pointer} ${detail}`);
+
+  it('is told with the one that was meant', async () => {
+    expect(await told('POST', '/convenings', { ...plan, capcity: 120 })).toEqual(['#/capcity There is no field capcity here. Did you mean `capacity`?']);
+    expect(await told('POST', '/convenings', { ...plan, venue: { name: 'AICC', contry: 'TZ' } })).toEqual(['#/venue/contry There is no field contry here. Did you mean `country`?']);
+    expect(await told('PUT', `${at}/programme`, { sessions: [{ ...talk, titel: 'A talk' }, { id: 'talk-3', kind: 'talk', titel: 'A talk' }] })).toEqual([
+      '#/sessions/0/titel There is no field titel here.', '#/sessions/1/titel There is no field titel here. Did you mean `title`?',
+    ]);
+    expect(await told('GET', `${at}/agenda.json?vresion=1`)).toEqual(['#/vresion There is no field vresion here. Did you mean `version`?']);
+  });
+
+  it('is told alone where none is near', async () =>
+    expect(await told('POST', '/convenings', { ...plan, colour: 'red' })).toEqual(['#/colour There is no field colour here.']));
+});
+
 describe('a body that is not right', () => {
   it.each<[string, object, ...string[]]>([
     ['a number for a title', { ...plan, title: 7 }, '#/title title'],
