@@ -20,7 +20,6 @@ import { lagOf, type Lag } from './projecting/lag.js';
 import { ReadFolder } from './projecting/read-folder.js';
 import type { ReadModelStatus } from './projecting/served.js';
 import { OfferLapses } from './registration/lapses.process.js';
-import { OffersReadModel } from './registration/offers.projection.js';
 import { RegistrationHandling } from './registration/registration.handler.js';
 import { RegistrationReadModel } from './registration/registration.projection.js';
 import { RegistrationModule } from './registration/registration.module.js';
@@ -29,7 +28,7 @@ import { RegistrationModule } from './registration/registration.module.js';
 const areas = [ConveningModule, RegistrationModule, AgendaModule, HistoryModule];
 
 /** What follows the log: started with the node, told of in its health, stopped with it. */
-export const readModels = [ConveningReadModel, RegistrationReadModel, OffersReadModel, HistoryReadModel] as const;
+export const readModels = [ConveningReadModel, RegistrationReadModel, HistoryReadModel] as const;
 
 /** What asks by itself when its time has come: started when the node serves, stopped before it stops. */
 export const processes = [OfferLapses] as const;

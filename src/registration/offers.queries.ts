@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { OffersReadModel } from './offers.projection.js';
 import { registrationStream } from './registration.events.js';
+import { RegistrationReadModel } from './registration.projection.js';
 
 /** Offers of a convening that are over. */
 export interface Due {
@@ -12,11 +12,11 @@ export interface Due {
 /** Which offers are due. */
 @Injectable()
 export class OffersQueries {
-  constructor(private readonly readModel: OffersReadModel) {}
+  constructor(private readonly readModel: RegistrationReadModel) {}
 
   /** By this instant (UTC with milliseconds), as far as it is known here: nothing yet while it is built. */
   due(now: string): readonly Due[] {
     if (!this.readModel.serving) return [];
-    return this.readModel.read((projector) => projector.due(now)).map(({ stream, first }) => ({ convening: stream.slice(registrationStream('').length), first }));
+    return this.readModel.read((rows) => rows.due(now)).map(({ stream, first }) => ({ convening: stream.slice(registrationStream('').length), first }));
   }
 }

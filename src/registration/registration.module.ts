@@ -17,7 +17,6 @@ import { RegistrationListsQueries } from './lists.queries.js';
 import { PastRegistrations } from './past.queries.js';
 import { OfferLapses } from './lapses.process.js';
 import { MeetingsQueries } from './meetings.queries.js';
-import { OffersReadModel } from './offers.projection.js';
 import { OffersQueries } from './offers.queries.js';
 import { RegisteredQueries } from './registered.queries.js';
 import { RegistrationAsking } from './registration-asking.http.js';
@@ -48,11 +47,6 @@ const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds, 
       inject: [EventStore, Sealing, ReadFolder],
       useFactory: (store: EventStore, sealing: Sealing, { path: folder }: ReadFolder) => new RegistrationReadModel({ store, folder, sealing }),
     },
-    {
-      provide: OffersReadModel,
-      inject: [EventStore, Codec, ReadFolder],
-      useFactory: (store: EventStore, codec: Codec<RegistrationEvent>, { path: folder }: ReadFolder) => new OffersReadModel({ store, folder, codec }),
-    },
     { provide: MadePeople, inject: [Sealing], useFactory: (sealing: Sealing) => new MadePeople(sealing) },
     OffersQueries,
     OfferLapses,
@@ -67,6 +61,6 @@ const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds, 
     RegistrationAsking,
   ],
   controllers: [RegistrationHttp, RegistrationsHttp, RegistrationListsHttp],
-  exports: [OfferLapses, OffersReadModel, RegistrationHandling, RegistrationListsQueries, RegistrationReadModel],
+  exports: [OfferLapses, RegistrationHandling, RegistrationListsQueries, RegistrationReadModel],
 })
 export class RegistrationModule {}

@@ -93,7 +93,7 @@ export class RegistrationProjector implements Projector {
     const { state, repeats, sessions, at } = touched;
     const breathe = breather();
     // Casts here and below: rows are what the statements select.
-    const { number } = this.#statements.stream.get(stream, JSON.stringify(spineOf(state)), at) as { number: number };
+    const { number } = this.#statements.stream.get(stream, JSON.stringify(spineOf(state)), at, state.firstLapse ?? null) as { number: number };
     const tally: Tally = new Map();
     let { row } = this.#statements.last.get(number) as { row: number };
     let written = 0;
@@ -237,7 +237,7 @@ const name = 'registrations';
 /** Raise `version` when the fold or the rows' content changes, `tables` when this build can no longer read the older ones. */
 export const projection = (opening: Opening): Projection<RegistrationProjector> => ({
   name,
-  tables: 2,
+  tables: 3,
   version: 1,
   streams: [registrationStream('')],
   create: (database) => database.exec(tables),

@@ -13,6 +13,12 @@ export interface StreamRow {
   readonly at: string;
 }
 
+/** A stream in which a seat is kept for somebody, and until when the first of them is (UTC with milliseconds). */
+export interface LapseRow {
+  readonly stream: string;
+  readonly first: string;
+}
+
 /** A registration. What its person filled in is sealed. */
 export interface RegistrationRow {
   /** Place in which it came into the rows: grows from 1. */
@@ -79,6 +85,11 @@ export class RegistrationRows {
   stream(stream: string): StreamRow | undefined {
     const row = this.first<{ number: number; spine: string; at: string }>('SELECT number, spine, at FROM streams WHERE stream = ?', stream);
     return row && { number: row.number, spine: JSON.parse(row.spine) as Spine, at: row.at };
+  }
+
+  /** The streams in which a seat is kept no longer than until this instant, what is over longest first. */
+  due(now: string): LapseRow[] {
+    return this.all<LapseRow>('SELECT stream, first_lapse AS first FROM streams WHERE first_lapse <= ? ORDER BY first_lapse', now);
   }
 
   /** By its id or code, or those of a form that came with the same address. */

@@ -2,7 +2,8 @@ import type { Database, Statement } from '../event-store/sqlite/database.js';
 
 /** One row a stream, a registration, what it is listed by, a repeated form, a count, a session's seats. */
 export const tables = `
-  CREATE TABLE streams (number INTEGER PRIMARY KEY, stream TEXT NOT NULL UNIQUE, spine TEXT NOT NULL, at TEXT NOT NULL);
+  CREATE TABLE streams (number INTEGER PRIMARY KEY, stream TEXT NOT NULL UNIQUE, spine TEXT NOT NULL, at TEXT NOT NULL, first_lapse TEXT);
+  CREATE INDEX by_first_lapse ON streams (first_lapse) WHERE first_lapse IS NOT NULL;
   CREATE TABLE registrations (
     stream INTEGER NOT NULL, row INTEGER NOT NULL, id TEXT NOT NULL, code TEXT NOT NULL, held TEXT NOT NULL, at TEXT NOT NULL, came_with TEXT, entry TEXT NOT NULL, PRIMARY KEY (stream, row)
   ) WITHOUT ROWID;
@@ -22,7 +23,7 @@ export const tables = `
 
 const texts = {
   number: 'SELECT number FROM streams WHERE stream = ?',
-  stream: 'INSERT INTO streams (stream, spine, at) VALUES (?, ?, ?) ON CONFLICT (stream) DO UPDATE SET spine = excluded.spine, at = excluded.at RETURNING number',
+  stream: 'INSERT INTO streams (stream, spine, at, first_lapse) VALUES (?, ?, ?, ?) ON CONFLICT (stream) DO UPDATE SET spine = excluded.spine, at = excluded.at, first_lapse = excluded.first_lapse RETURNING number',
   spine: 'SELECT spine FROM streams WHERE number = ?',
   last: 'SELECT coalesce(max(row), 0) AS row FROM registrations WHERE stream = ?',
   held: 'SELECT row, id, held FROM registrations WHERE stream = ? AND row > ? ORDER BY row LIMIT 500',
