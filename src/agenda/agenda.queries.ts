@@ -7,13 +7,13 @@ import { Refusal } from '../deciding/refusal.js';
 import type { Open } from '../event-store/personal.js';
 import { Sealing } from '../event-store/sealing.js';
 import type { Wanted } from '../http/as-of.js';
-import { preferredLanguage } from '../http/negotiation.js';
+import { languageAsked, preferredLanguage } from '../http/negotiation.js';
 import { Problem } from '../http/problems.js';
 import { joinedInTurns } from '../event-store/breather.js';
 import { MadeOnce, type Made } from './made.queries.js';
 import { forms, type FormName } from './renderers/forms.js';
 import { toldOnce } from './renderers/told.js';
-import { readable } from './renderers/vocabularies.js';
+import { spoken } from './renderers/vocabularies.js';
 import { AgendaViews } from './views.queries.js';
 
 /** Bytes of agendas that are kept, together; the least recently used goes first. */
@@ -90,7 +90,7 @@ export class AgendaQueries {
   #made(convening: Readonly<Convening>, open: Open, { version, audience }: Choice, asked: AgendaAsked): Promise<Made> | Made {
     const { id, revision, zone: own, details } = convening;
     const { form, zone = own } = asked;
-    const language = readable(asked.language, details.languages) ?? (forms[form].inOneLanguage ? preferredLanguage(asked.acceptLanguage, details.languages) : undefined) ?? details.languages[0] ?? 'en';
+    const language = languageAsked(asked.language, [...details.languages, ...spoken]) ?? (forms[form].inOneLanguage ? preferredLanguage(asked.acceptLanguage, details.languages) : undefined) ?? details.languages[0] ?? 'en';
     const name = [id, revision, version?.number ?? 'draft', audience, form, language, zone, this.sealing.forgotten].join(' ');
     const shown = { audience, version: version && this.convenings.provable(id, version), zone, language };
     return this.#kept.of(name, async () => {

@@ -14,7 +14,7 @@ export class AgendaQuery extends AsOfQuery {
   @CanBeLeftOut() @IsSlug() version?: string;
   /** For whom. The public reads what is public. Left out: for the audience of the version, or `internal` of the draft. */
   @CanBeLeftOut() @IsOneOf(audiences) audience?: Audience;
-  /** The language of texts and words where there are such. Left out: as `Accept-Language` prefers among the convening’s. */
+  /** The language of texts and words where there are such: one of the convening’s, `en` or `fr`. Left out: as `Accept-Language` prefers among the convening’s. */
   @CanBeLeftOut() @IsLanguage() lang?: string;
   /** The time zone of times and days, by its IANA name. Left out: the convening’s. */
   @CanBeLeftOut() @IsLine() tz?: string;

@@ -7,13 +7,13 @@ import { Refusal } from '../deciding/refusal.js';
 import type { Open } from '../event-store/personal.js';
 import { Sealing } from '../event-store/sealing.js';
 import type { AsOf, Wanted } from '../http/as-of.js';
-import { preferredLanguage } from '../http/negotiation.js';
+import { languageAsked, preferredLanguage } from '../http/negotiation.js';
 import { Problem } from '../http/problems.js';
 import { inTurns, joinedInTurns } from '../event-store/breather.js';
 import { differing, type Only } from './difference.js';
 import { MadeOnce, type Made } from './made.queries.js';
 import { differenceForms, type DifferenceFormName } from './renderers/difference-forms.js';
-import { readable } from './renderers/vocabularies.js';
+import { spoken } from './renderers/vocabularies.js';
 import { AgendaViews } from './views.queries.js';
 
 /** Bytes of differences that are kept, together; the least recently used goes first. */
@@ -76,7 +76,7 @@ export class DifferenceQueries {
     const { id, revision, details: { languages } } = to.convening;
     const audience = asked ?? (operator ? 'internal' : 'public');
     const zone = zoneAsked ?? to.convening.zone;
-    const language = readable(wanted, languages) ?? (differenceForms[form].inOneLanguage ? preferredLanguage(acceptLanguage, languages) : undefined) ?? languages[0] ?? 'en';
+    const language = languageAsked(wanted, [...languages, ...spoken]) ?? (differenceForms[form].inOneLanguage ? preferredLanguage(acceptLanguage, languages) : undefined) ?? languages[0] ?? 'en';
     const name = [id, from.convening.revision, revision, operator, audience, form, language, zone, only.what, only.person, this.sealing.forgotten].join(' ');
     const seen = ({ convening, open, version }: Side) => this.views.of(convening, open, { audience, version, zone, language });
     return this.#kept.of(name, async () => {

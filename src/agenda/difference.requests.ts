@@ -13,7 +13,7 @@ export class DifferenceQuery {
   @CanBeLeftOut() @IsPerson() person?: string;
   /** For whom. The public reads what is public. Left out: `internal` to the operator. */
   @CanBeLeftOut() @IsOneOf(audiences) audience?: Audience;
-  /** The language of texts and words where there are such. Left out: as `Accept-Language` prefers among the convening’s. */
+  /** The language of texts and words where there are such: one of the convening’s, `en` or `fr`. Left out: as `Accept-Language` prefers among the convening’s. */
   @CanBeLeftOut() @IsLanguage() lang?: string;
   /** The time zone of times and days, by its IANA name. Left out: that of the convening after. */
   @CanBeLeftOut() @IsLine() tz?: string;

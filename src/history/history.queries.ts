@@ -7,6 +7,7 @@ import { ConveningQueries } from '../convening/convening.queries.js';
 import { wordsOf, type Text } from '../convening/texts.js';
 import type { PersonId } from '../event-store/personal.js';
 import { Sealing } from '../event-store/sealing.js';
+import { languageAsked } from '../http/negotiation.js';
 import { ReadFailure } from '../projecting/read-failure.js';
 import { RegistrationListsQueries } from '../registration/lists.queries.js';
 import { registrationStream } from '../registration/registration.events.js';
@@ -16,7 +17,7 @@ import type { FoundChanges } from './renderers/history-page.js';
 import { look, type Looked } from './look.queries.js';
 import { NamedPeople, namedBy } from './named.queries.js';
 import type { Telling } from './renderers/telling.js';
-import { sentencesIn } from './renderers/vocabularies.js';
+import { sentencesIn, toldIn } from './renderers/vocabularies.js';
 
 /** So long, in milliseconds, a read waits for this node to have read what it must include. */
 const patience = 5_000;
@@ -60,10 +61,11 @@ export class HistoryQueries {
     this.#people = new NamedPeople(sealing);
   }
 
-  /** @throws Refusal unknown-convening; ReadFailure; StoreUnavailable */
+  /** @throws Refusal unknown-convening; Problem invalid-query; ReadFailure; StoreUnavailable */
   async page(of: HistoryOf, id: string, looked: Looked, reader: Reader, after: bigint): Promise<Found> {
     const words = wordsOf(looked.text ?? '').slice(0, mostWords);
     const { around, called } = await this.convenings.head(id, after, (convening, open) => ({ around: surroundings(convening), called: this.#people.in(convening, open, words) }));
+    for (const language of reader.languages) languageAsked(language, [...around.languages, ...toldIn]);
     // Who is registered is the registrations' to know.
     const named = namedBy(words, mostNamed, called, ...(of === 'registrations' ? [await this.registered.named(id, words, mostNamed, after)] : []));
     await this.readModel.reached(after, patience);

@@ -22,7 +22,7 @@ class FilterQuery {
   @CanBeEmpty() @IsInstantOrDay() to?: string;
   /** Only facts with all these words: in texts, in titles and names of sessions, rooms and tracks as they were, in names of people as they are. */
   @CanBeEmpty() @IsLine() text?: string;
-  /** The language of the sentences: English and French are told. Left out: as `Accept-Language` prefers. */
+  /** The language of the sentences, `en` or `fr`; in another of the convening’s, titles are told. Left out: as `Accept-Language` prefers. */
   @CanBeEmpty() @IsLanguage() lang?: string;
 }
 

@@ -26,7 +26,7 @@ const mostTold = '300';
 export class TimelineQueries {
   constructor(private readonly readModel: HistoryReadModel, private readonly convenings: ConveningQueries, private readonly asOf: AsOfQueries, private readonly histories: HistoryQueries) {}
 
-  /** A moment, and what changed since the mark before it. @throws Refusal unknown-convening, unknown-publication; Problem as-of-…; ReadFailure */
+  /** A moment, and what changed since the mark before it. @throws Refusal unknown-convening, unknown-publication; Problem as-of-…, invalid-query; ReadFailure */
   async at(id: string, wanted: Wanted, reader: Reader): Promise<Moment> {
     const [language] = reader.languages;
     const agenda = await this.asOf.show(id, wanted, (convening, open) => inTurns(agendaInSteps(convening, { audience: 'internal', open, version: this.convenings.publishedIn(convening), ...(language !== undefined && { language }) })));

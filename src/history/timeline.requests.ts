@@ -7,6 +7,6 @@ export class TimelineQuery extends AsOfQuery {
   @CanBeEmpty() @IsRevision() day?: string;
   /** The same where the slider goes by quarters of an hour. */
   @CanBeEmpty() @IsRevision() quarter?: string;
-  /** The language of page and sentences: English and French are told. Left out: as `Accept-Language` prefers. */
+  /** The language of page and sentences, `en` or `fr`; in another of the convening’s, the agenda and titles are told. Left out: as `Accept-Language` prefers. */
   @CanBeLeftOut() @IsLanguage() lang?: string;
 }

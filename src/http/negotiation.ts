@@ -1,3 +1,5 @@
+import { Problem } from './problems.js';
+
 // What a header such as Accept prefers, dearest first: `text/html, */*;q=0.1`. What is refused (q=0) is left out.
 const wishesIn = (header: string): readonly { readonly name: string; readonly weight: number }[] =>
   header
@@ -36,4 +38,15 @@ export const preferredLanguage = (accept: string | undefined, languages: readonl
     if (found) return found;
   }
   return undefined;
+};
+
+/**
+ * The one of these languages that `lang` in a query names. Who asks by the address is told what there is, where a browser's wish that
+ * nobody chose is passed over. @throws Problem invalid-query
+ */
+export const languageAsked = (lang: string | undefined, languages: readonly string[]): string | undefined => {
+  const found = preferredLanguage(lang, languages);
+  if (lang !== undefined && found === undefined)
+    throw new Problem('invalid-query', {}, [{ pointer: '#/lang', code: 'language', detail: `There is nothing in ${lang} here: lang must be one of ${[...new Set(languages)].join(', ')}.` }]);
+  return found;
 };

@@ -7,6 +7,7 @@ import type { Following } from '../http/pages.js';
 import { Problem } from '../http/problems.js';
 import type { Seen } from '../http/showing.js';
 import { csvOf, type ListedRegistration } from './csv.renderer.js';
+import { countriesNamedIn } from './country-languages.rules.js';
 import { listed, type Order } from './order.queries.js';
 import { registrationStream } from './registration.events.js';
 import { RegistrationQueries, type RegistrationsAt } from './registration.queries.js';
@@ -103,8 +104,8 @@ export class RegistrationListsQueries {
     }
   }
 
-  private languageOf(convening: string, wanted: Wanted, { language }: Asked): Promise<string> {
-    return language === undefined ? this.registrations.language(convening, wanted) : Promise.resolve(language);
+  private async languageOf(convening: string, wanted: Wanted, { language }: Asked): Promise<string> {
+    return language ?? countriesNamedIn(await this.registrations.language(convening, wanted));
   }
 
   private async opener(convening: string, rows: readonly RegistrationRow[]): Promise<Open> {

@@ -57,10 +57,15 @@ describe('what is published', () => {
     expect(page.text.match(/<li>.*<\/li>/g)).toEqual(['<li><a href="/convenings/arusha-2013/agenda.html" lang="en"><bdi>Preventing genocide</bdi></a><br><span class="quiet">27 May 2013 – 28 May 2013</span></li>']);
   });
 
-  it('is one and the same in any language that neither it nor we have', async () => {
+  it('is made in the languages that it or we have, and in no other', async () => {
     const page = async (lang: string) => (await read(`.html?version=provisional&lang=${lang}`)).headers.get('etag');
-    const [english, french, some, others] = [await page('en'), await page('fr'), await page('ab-x1'), await page('xyz')];
-    expect([some, others, french === english]).toEqual([english, english, false]);
+    const [english, british, french] = [await page('en'), await page('en-GB'), await page('fr')];
+    expect([english === british, english === french]).toEqual([true, false]);
+    for (const form of ['.json', '.html', '.md', '/difference.json', '/difference.html', '/difference.csv'])
+      for (const lang of ['ab-x1', 'sw']) {
+        const { status, body } = await read(`${form}?lang=${lang}${form.startsWith('/') ? '&from=version:provisional' : ''}`);
+        expect([form, status, body.code, body.errors]).toEqual([form, 400, 'invalid-query', [{ pointer: '#/lang', code: 'language', detail: `There is nothing in ${lang} here: lang must be one of en, fr.` }]]);
+      }
   });
 
   it('is made for a few at once, and the others are told to come again', async () => {
@@ -128,6 +133,7 @@ describe('the language and the zone', () => {
     expect(titleOf(await read('.html', { 'accept-language': 'sw, fr-CH;q=0.9, en;q=0.1' }))).toEqual(['fr', 'Prévenir le génocide']);
     expect(titleOf(await read('.html?lang=en', { 'accept-language': 'fr' }))).toEqual(['en', 'Preventing genocide']);
     expect((await read('.html?lang=en')).headers.get('vary')).toBe('Cookie, Authorization');
+    expect(titleOf(await read('.html', { 'accept-language': 'sw, ab-x1' }))).toEqual(['en', 'Preventing genocide']);
     expect((await read('.md?tz=Asia/Tokyo')).text).toContain('### 15:00–16:00 Justice');
   });
   it.each(['tz=Mars/Olympus', 'tz=%2B03:00', 'lang=English', 'audience=everybody', 'version=A', 'colour=red'])('%s is refused', async (query) =>

@@ -276,6 +276,14 @@ describe('the history is the organisers’', () => {
   });
   it('and of what is not planned there is none', async () => expect((await app.ask('GET', '/convenings/nowhere/history')).body.code).toBe('unknown-convening'));
   it('and of what nobody registers for it is empty', async () => expect(await read('/convenings/other/registrations/history')).toEqual({ entries: [] }));
+  it('and a language in which nothing can be told is refused: sentences are told in ours, titles in the convening’s too', async () => {
+    for (const at of [path, `${path}.html`, `${path}.csv`, ofRegistrations, '/convenings/arusha-2013/timeline.html']) {
+      const { status, body } = await app.ask('GET', `${at}?lang=xx`);
+      expect([at, status, body.errors]).toEqual([at, 400, [{ pointer: '#/lang', code: 'language', detail: 'There is nothing in xx here: lang must be one of en, fr.' }]]);
+      expect((await app.ask('GET', at, undefined, { 'accept-language': 'xx' })).status).toBe(200);
+    }
+  });
+
   it.each([['type=Nothing', '#/type'], ['person=me', '#/person'], ['from=yesterday', '#/from'], ['before=-1', '#/before'], ['limit=0', '#/limit'], ['nothing=1', '#/nothing']])('and a query that it does not take is refused: %s', async (query, pointer) => {
     const { status, body } = await app.ask('GET', `${path}?${query}`);
     expect([status, body.errors?.map((each) => each.pointer)]).toEqual([400, [pointer]]);

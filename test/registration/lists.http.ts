@@ -46,6 +46,14 @@ describe('lists of who is registered', () => {
     ] as const) expect([query, await read(`?${query}`)]).toEqual([query, names]);
   });
 
+  it('name countries in a language that is known', async () => {
+    for (const lang of ['xx', 'en-a1'])
+      for (const list of ['', '.csv', '/participants', '/waiting.csv']) {
+        const { status, body } = await app.ask('GET', `${registrations}${list}?lang=${lang}`);
+        expect([list, status, body.errors]).toEqual([list, 400, [{ pointer: '#/lang', code: 'language', detail: `No names of countries are known in ${lang}: lang must be a language such as "en" or "pt-BR".` }]]);
+      }
+  });
+
   it('come page by page, each person once', async () => {
     const pages: string[][] = [];
     for (let after = ''; after !== '&after=undefined'; ) {

@@ -18,10 +18,3 @@ export const wordsIn = (...wanted: readonly string[]): Words => {
   }
   return english;
 };
-
-/** The language that is asked for, as the convening or our words have it: what neither has is read in the convening's own. */
-export const readable = (asked: string | undefined, languages: readonly string[]): string | undefined => {
-  if (asked === undefined) return undefined;
-  const known = [...languages, ...spoken];
-  return known.find((each) => each === asked) ?? known.find((each) => primary(each) === primary(asked));
-};
