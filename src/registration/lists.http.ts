@@ -7,7 +7,6 @@ import { Exchanging, type Exchange } from '../http/exchange.js';
 import { Problem } from '../http/problems.js';
 import { sayAsOf, Showing } from '../http/showing.js';
 import { RegistrationCountsQueries, type CountsRead } from './counts.queries.js';
-import { namesCountries } from './country-languages.rules.js';
 import { RegistrationListsQueries, wordsIn, type Asked, type RegistrationsRead } from './lists.queries.js';
 import { CategoryPageQuery, CategoryQuery, ListPageQuery, ListQuery, ListsPath, PresentPageQuery, PresentQuery } from './lists.requests.js';
 
@@ -15,19 +14,13 @@ const usual = 50;
 const csvType = 'text/csv; charset=utf-8; header=present';
 const IsCsv = () => ApiOkResponse({ content: { 'text/csv': { schema: { type: 'string' } } } });
 
-/** @throws Problem invalid-query */
-const namedIn = (lang: string): string => {
-  if (namesCountries(lang)) return lang;
-  throw new Problem('invalid-query', {}, [{ pointer: '#/lang', code: 'language', detail: `No names of countries are known in ${lang}: lang must be a language such as "en" or "pt-BR".` }]);
-};
-
-/** What the query of a list asks for. @throws Problem invalid-query */
+/** What the query of a list asks for. */
 const askedBy = ({ category, status, country, kind, day, q, answer, order = 'registration', lang }: ListQuery): Asked => ({
   filter: {
     ...(category !== undefined && { category }), ...(status !== undefined && { standings: [status] }), ...(country !== undefined && { country }), ...(day !== undefined && { day }),
     ...(kind !== undefined && { kind: organisationKinds.indexOf(kind) }), ...(q !== undefined && { words: wordsIn(q) }), ...(answer !== undefined && { chosen: [answer.split(':') as [string, string]] }),
   },
-  order, ...(lang !== undefined && { language: namedIn(lang) }),
+  order, ...(lang !== undefined && { language: lang }),
 });
 const of = ({ category, lang }: CategoryQuery) => ({ ...(category !== undefined && { category }), ...(lang !== undefined && { lang }) });
 /** Who has a seat, in the order of protocol. */

@@ -7,7 +7,7 @@ import type { Following } from '../http/pages.js';
 import { Problem } from '../http/problems.js';
 import type { Seen } from '../http/showing.js';
 import { csvOf, type ListedRegistration } from './csv.renderer.js';
-import { countriesNamedIn } from './country-languages.rules.js';
+import { countriesNamedIn, namesCountries } from './country-languages.rules.js';
 import { listed, type Order } from './order.queries.js';
 import { registrationStream } from './registration.events.js';
 import { RegistrationQueries, type RegistrationsAt } from './registration.queries.js';
@@ -105,7 +105,9 @@ export class RegistrationListsQueries {
   }
 
   private async languageOf(convening: string, wanted: Wanted, { language }: Asked): Promise<string> {
-    return language ?? countriesNamedIn(await this.registrations.language(convening, wanted));
+    if (language === undefined) return countriesNamedIn(await this.registrations.language(convening, wanted));
+    if (namesCountries(language)) return language;
+    throw new Problem('invalid-query', {}, [{ pointer: '#/lang', code: 'language', detail: `No names of countries are known in ${language}: lang must be a language such as "en" or "pt-BR".` }]);
   }
 
   private async opener(convening: string, rows: readonly RegistrationRow[]): Promise<Open> {
