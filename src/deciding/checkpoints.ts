@@ -11,9 +11,9 @@ import { begun, follow, type Current } from './current.js';
 import type { Fold, Keeping } from './decider.js';
 import { Remembered } from './remembered.js';
 
-/** A state is kept again when so many facts came since, and a quarter of all: so little is folded on a cold start, and little written in all. */
+/** A state is kept again when so many facts came since, and a third of all: so little is folded on a cold start, and little written in all. */
 const fewest = 5_000;
-const share = 4;
+const share = 3;
 /** Between two steps others have this time, in milliseconds: it is done for later, and nobody waits for it. */
 const leisure = 5;
 

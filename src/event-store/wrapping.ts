@@ -1,10 +1,12 @@
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync } from 'node:crypto';
+import { randomness } from './randomness.js';
 
 /** How the keys of sealed values are wrapped by the operator's secret where they are stored. */
 
 export const keyBytes = 32;
 const nonceBytes = 12;
 const tagBytes = 16;
+const newNonce = randomness(nonceBytes);
 /** A value wrapped for this name, in place of a person, whose id is a UUID, tells whether a secret is the right one. */
 export const checkName = 'baraza keys check';
 
@@ -13,7 +15,7 @@ export const wrappingKey = (secret: Uint8Array | string, salt: Uint8Array): Buff
 
 /** Nonce, ciphertext and tag of AES-256-GCM, bound to a name. */
 export const wrap = (wrapping: Buffer, name: string, key: Buffer): Buffer => {
-  const nonce = randomBytes(nonceBytes);
+  const nonce = newNonce();
   const cipher = createCipheriv('aes-256-gcm', wrapping, nonce, { authTagLength: tagBytes }).setAAD(Buffer.from(name));
   return Buffer.concat([nonce, cipher.update(key), cipher.final(), cipher.getAuthTag()]);
 };

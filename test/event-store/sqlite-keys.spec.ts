@@ -68,6 +68,13 @@ describe('Keys in a SQLite file', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
 
+  test('are given to nobody who asks in the same moment as they are erased', async () => {
+    const keys = SqliteKeys.open(path, secret);
+    const [before, , after] = await Promise.all([keys.obtain([person]), keys.erase(person), keys.obtain([person])]);
+    expect([[...before], [...after], [...(await keys.find([person]))]]).toEqual([[], [], []]);
+    await keys.close();
+  });
+
   test('leave no trace on the disk when they are erased', async () => {
     const keys = SqliteKeys.open(path, secret);
     await keys.obtain([person]);

@@ -94,17 +94,31 @@ export class KeyFile {
   #isThere = (work: KeysWork): boolean => work.kind === 'find' || (work.kind === 'obtain' && work.people.every((person) => this.#stored(person) !== undefined));
 
   #written(works: readonly KeysWork[]): readonly KeysAnswer[] {
+    const made = new Map<PersonId, Uint8Array>();
     for (const work of works) {
-      if (work.kind === 'erase') this.#statements.erase.run(work.person);
-      else if (work.kind === 'obtain')
-        for (const person of work.people) if (this.#stored(person) === undefined) this.#statements.insert.run(person, wrap(this.wrapping, person, randomBytes(keyBytes)));
+      if (work.kind === 'erase') {
+        this.#statements.erase.run(work.person);
+        made.delete(work.person);
+      } else if (work.kind === 'obtain') for (const person of work.people) if (!made.has(person) && this.#stored(person) === undefined) made.set(person, this.#make(person));
     }
-    return works.map((work) => this.#read(work));
+    return works.map((work) => this.#read(work, made));
   }
 
-  #read(work: KeysWork): KeysAnswer {
+  #make(person: PersonId): Uint8Array {
+    const key = randomBytes(keyBytes);
+    this.#statements.insert.run(person, wrap(this.wrapping, person, key));
+    return key;
+  }
+
+  /** `made`: keys that are as they stand in this transaction. */
+  #read(work: KeysWork, made: ReadonlyMap<PersonId, Uint8Array> = new Map()): KeysAnswer {
     const keys: [PersonId, Uint8Array][] = [];
     for (const person of work.kind === 'erase' ? [] : work.people) {
+      const known = made.get(person);
+      if (known) {
+        keys.push([person, known]);
+        continue;
+      }
       const wrapped = this.#stored(person);
       if (!wrapped) continue;
       const key = unwrap(this.wrapping, person, wrapped);
