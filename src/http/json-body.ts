@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { inOnePiece, inTurns } from '../event-store/breather.js';
 import { isObject } from './fields.js';
 import { brokenAt } from './json-fault.js';
+import { plainly } from './json-plain.js';
 import { scanned, type Limits, type ListInBody } from './json-scan.js';
 import { Problem } from './problems.js';
 
@@ -86,6 +87,8 @@ const checkEncoding = (bytes: Buffer, { 'content-type': type = '', 'content-enco
 
 /** Others have their turn while a long text is read. */
 const bodyOf = async (bytes: Buffer, most: Limits): Promise<object> => {
+  const plain = plainly(bytes, most);
+  if (plain) return plain;
   const { faults, lists, isOver, isBlank } = await inTurns(scanned(bytes, most));
   // Where the looking ended early, the lists that it tells of have no end.
   const body = isOver || isBlank ? {} : await inTurns(parsed(bytes, lists));

@@ -8,8 +8,8 @@ export interface Limits {
 }
 
 /** A body deeper than this is nobody's programme. */
-const deepest = 32;
-const mostFields = 100;
+export const deepest = 32;
+export const mostFields = 100;
 /** No field of ours, and no language, has a name as long as this. */
 const longestName = 100;
 
@@ -19,7 +19,8 @@ const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Sur
 const perhapsUnwritable = ['\\u', '\\b', '\\f', '\u007f', Buffer.of(0xc2)];
 /** Names that JavaScript gives a meaning of its own, so that nobody would know them for strangers; no body of ours has them. */
 const reserved: ReadonlySet<string> = new Set([...Object.getOwnPropertyNames(Object.prototype), 'prototype']);
-const isName = (name: string) => name.length <= longestName && !reserved.has(name) && !unwritable.test(name);
+/** Whether a field may have such a name. */
+export const isName = (name: string): boolean => name.length <= longestName && !reserved.has(name) && !unwritable.test(name);
 
 /** An object or list that is open, and where in it the text stands. */
 interface Open {
