@@ -3,10 +3,11 @@ import type { Agenda, AgendaAppearance, AgendaSession } from './agenda.js';
 import { asItIs, fieldChanges, isAny, listChange, nothing, type FieldChange, type ListChange } from './field-changes.rules.js';
 
 /** What became of a session between two moments. Several can be so of one. */
-export const changeKinds = ['new', 'cancelled', 'reinstated', 'removed', 'time', 'room', 'title', 'people', 'other'] as const;
+export const changeKinds = ['new', 'cancelled', 'reinstated', 'removed', 'scheduled', 'unscheduled', 'time', 'room', 'title', 'people', 'other'] as const;
 /**
  * `new`: it was not there; `cancelled`: it does not take place any more; `reinstated`: it was cancelled, and takes place after all; `removed`: it is not
- * there any more; `time`, `room`: it was moved; `title`: it is called otherwise; `people`: who appears in it changed, or what is said of them; `other`.
+ * there any more; `scheduled`: it had no slot, and has one; `unscheduled`: it has none any more; `time`, `room`: it was moved; `title`: it is called otherwise; `people`: who
+ * appears in it changed, or what is said of them; `other`.
  */
 export type ChangeKind = (typeof changeKinds)[number];
 
@@ -114,9 +115,12 @@ const sessionChange = (id: string, was: AgendaSession | undefined, is: AgendaSes
   return withKinds({ id, is: [], changes, items: listChange(items[0]!, items[1]!), appearances }, was, is);
 };
 
+/** What can become of when and where it takes place. */
+const slotKinds: ReadonlySet<ChangeKind> = new Set(['scheduled', 'unscheduled', 'time', 'room']);
+
 const onlyOf = (change: SessionChange, { what }: Only): SessionChange => {
   if (what === undefined) return change;
-  const moved = change.is.filter((kind) => kind === 'time' || kind === 'room');
+  const moved = change.is.filter((kind) => slotKinds.has(kind));
   return {
     id: change.id,
     is: what === 'moves' ? moved : isAny(change.appearances) ? ['people'] : [],
@@ -128,13 +132,16 @@ const onlyOf = (change: SessionChange, { what }: Only): SessionChange => {
 
 const withKinds = (change: SessionChange, was: AgendaSession | undefined, now: AgendaSession | undefined): SessionChange => {
   const fields = new Set(change.changes.map(({ field }) => field));
+  const [had, has] = [was?.slot !== undefined, now?.slot !== undefined];
   const kinds: Readonly<Record<ChangeKind, boolean>> = {
     new: !was,
     cancelled: now?.cancelled === true && was?.cancelled !== true,
     reinstated: was?.cancelled === true && now?.cancelled === false,
     removed: !now,
-    time: fields.has('slot.start') || fields.has('slot.end'),
-    room: fields.has('slot.room'),
+    scheduled: !had && has,
+    unscheduled: had && !has,
+    time: had && has && (fields.has('slot.start') || fields.has('slot.end')),
+    room: had && has && fields.has('slot.room'),
     title: fields.has('title') || fields.has('subtitle'),
     people: isAny(change.appearances),
     other: isAny(change.items) || [...fields].some((field) => !told.has(field)),

@@ -36,7 +36,8 @@ describe('a session', () => {
     ['planned and cancelled meanwhile is both', begun.slice(0, 3), [talk, cancelled], ['new', 'cancelled']],
     ['at another hour has another time', begun, [moved('talk', morning, afternoon)], ['time']],
     ['in another room has another room', begun, [moved('talk', morning, inTembo)], ['room']],
-    ['that got a slot has a time and a room', begun, [scheduled('lecture', morning)], ['time', 'room']],
+    ['that had no slot is given its time, and has not been moved', begun, [scheduled('lecture', morning)], ['scheduled']],
+    ['that has no slot any more has not been moved', begun, [{ type: 'SessionUnscheduled', data: { session: 'talk', from: morning } }], ['unscheduled']],
     ['called otherwise has another title', begun, [retitled], ['title']],
     ['in which somebody is to speak has other people', begun, [seat('a1')], ['people']],
     ['whose speaker confirmed has other people', [...begun, seat('a1')], [answered('AppearanceConfirmed')], ['people']],
@@ -98,7 +99,7 @@ describe('a part of a difference', () => {
   it('is only the moves', () => {
     const difference = between(begun, much, { what: 'moves' });
     expect([kinds(difference), difference.sessions.flatMap(({ changes }) => changes.map(({ field }) => field)), difference.sessions.map(({ appearances }) => appearances.parts)]).toEqual([
-      [['lecture', 'time', 'room'], ['talk', 'time']], ['slot.start', 'slot.end', 'slot.room', 'slot.start', 'slot.end'], [[], []],
+      [['lecture', 'scheduled'], ['talk', 'time']], ['slot.start', 'slot.end', 'slot.room', 'slot.start', 'slot.end'], [[], []],
     ]);
   });
 

@@ -173,5 +173,10 @@ describe('a difference', () => {
     ]]);
   });
 
+  it('tells a first slot as that, and not as a move', async () => {
+    const kinds = async (range: string, lang: string) => /<p class="kinds">(.*)<\/p>/.exec((await app.ask('GET', `${difference}.html?${range}&lang=${lang}`)).text)?.[1]!.match(/[^<>]+(?=<\/span>)/g);
+    expect([await kinds('from=rev:2&to=rev:3', 'en'), await kinds('from=rev:2&to=rev:3', 'fr')]).toEqual([['Given its time'], ['Horaire fixé']]);
+  });
+
   it('reads in French where that is asked for', async () => expect((await app.ask('GET', `${difference}.html?from=rev:4&lang=fr`)).text).toContain('<h1>Ce qui a changé</h1>'));
 });

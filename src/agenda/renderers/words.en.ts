@@ -75,8 +75,8 @@ export const english: Words = {
     none: 'Nothing is different.',
     summary: 'In short',
     kinds: {
-      new: 'New', cancelled: 'Cancelled', reinstated: 'Takes place after all', removed: 'Removed', time: 'Another time', room: 'Another room', title: 'Another title', people: 'People',
-      other: 'Other details',
+      new: 'New', cancelled: 'Cancelled', reinstated: 'Takes place after all', removed: 'Removed', scheduled: 'Given its time', unscheduled: 'No longer has a time',
+      time: 'Another time', room: 'Another room', title: 'Another title', people: 'People', other: 'Other details',
     },
     parts: { added: 'added', removed: 'removed', changed: 'changed' },
     fields: {

@@ -82,8 +82,8 @@ export const french: Words = {
     none: 'Rien n’a changé.',
     summary: 'En bref',
     kinds: {
-      new: 'Ajouté', cancelled: 'Annulé', reinstated: 'Finalement maintenu', removed: 'Supprimé', time: 'Autre horaire', room: 'Autre salle', title: 'Autre titre', people: 'Personnes',
-      other: 'Autres précisions',
+      new: 'Ajouté', cancelled: 'Annulé', reinstated: 'Finalement maintenu', removed: 'Supprimé', scheduled: 'Horaire fixé', unscheduled: 'Horaire retiré',
+      time: 'Autre horaire', room: 'Autre salle', title: 'Autre titre', people: 'Personnes', other: 'Autres précisions',
     },
     parts: { added: 'ajouté', removed: 'supprimé', changed: 'modifié' },
     fields: {
