@@ -42,7 +42,8 @@ const aboutIn = ({ key, rule, seats }: Conflict): string => {
   return [rule, ids.join(', ')].filter(Boolean).join(': ');
 };
 
-const isChosen = (id: string) => !uuidPattern.test(id);
+/** Whether somebody chose the id: one that was made says nothing to people. */
+export const isChosen = (id: string) => !uuidPattern.test(id);
 
 /** The conflicts that come about and end: of each rule some, and how many more there are. */
 const linesOfConflicts = ({ new: risen, ended }: ProgrammeChanged['conflicts'], isDry: boolean, colour: Colouring): string[] => {
@@ -81,7 +82,7 @@ const linesOfChange = ({ kind, what, from, to }: Change, added: ReadonlySet<stri
 
 const arrow = (from: unknown, to: unknown) => `${from === undefined ? 'none' : briefly(from)} → ${to === undefined ? 'none' : briefly(to)}`;
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 const isSlot = (value: unknown): value is Times => isObject(value) && typeof value['start'] === 'string' && typeof value['end'] === 'string';
 // Cast: lists in changes of order are lists of ids.
 const asList = (value: unknown) => (Array.isArray(value) ? (value as string[]) : []);
@@ -97,7 +98,7 @@ const differing = (from: unknown, to: unknown, name = ''): (readonly [string, un
 
 const longest = 100;
 /** A value in a few words: what a thing is called, or what it holds. */
-const briefly = (value: unknown): string => {
+export const briefly = (value: unknown): string => {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return cut(`“${value.replaceAll(/\s+/g, ' ')}”`);
   if (isSlot(value)) return slotBriefly(value);

@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util';
 import type { ProgrammeChanged, ProgrammeRead } from '../convening/programme-document.queries.js';
-import { refusals } from '../deciding/refusal.js';
 import { messageOf } from '../event-store/sqlite/database.js';
 import { jsonLines } from './json-lines.js';
 import { placesOf } from './json-places.js';
+import { faultsIn, needsNames, sentenceOf } from './programme-faults.js';
 import { givenIn, type Given } from './programme-file.js';
 import { inColours, linesOf, plainly } from './programme-lines.js';
 import { leavesOpen, staysEnded, withoutStates, type SeatsNamed } from './programme-seats.js';
@@ -96,7 +96,8 @@ const put = async (address: Address, path: string, { given: { reason, 'if-match'
     throw error instanceof NoAnswer && error.mayBeDone && !isDry ? new NoAnswer(`${error.message} ${ifMatch === undefined ? again : lookAgain}`) : error;
   });
   if ('problem' in answer) {
-    for (const line of faultsIn(document, answer.problem)) err.write(`${line}\n`);
+    const there = needsNames(answer.problem) ? await readNow(address, path) : undefined;
+    for (const line of faultsIn(document, answer.problem, there ?? nothing)) err.write(`${line}\n`);
     return 1;
   }
   // Casts: what Baraza answers a programme with, and what it took.
@@ -109,6 +110,14 @@ const put = async (address: Address, path: string, { given: { reason, 'if-match'
 
 const again = 'It may have been done: put the file again, for the same document twice changes nothing.';
 const lookAgain = 'It may have been done: put it with --dry-run and without --if-match, which tells what is still to change.';
+
+/** As it is, to call things by what is printed of them. Undefined: what was refused is told all the same. */
+const readNow = async (address: Address, path: string): Promise<ProgrammeRead | undefined> => {
+  const answer = await askService(address, 'GET', path).catch((error: unknown) => { if (!(error instanceof NoAnswer)) throw error; });
+  // Cast: what Baraza answers with.
+  return answer && 'body' in answer ? (answer.body as ProgrammeRead) : undefined;
+};
+const nothing: Pick<ProgrammeRead, 'sessions'> = { sessions: [] };
 
 /** What is done is done: if nobody answers now, that is told instead. */
 const endedOf = async (address: Address, path: string, taken: SeatsNamed): Promise<string[]> => {
@@ -144,39 +153,8 @@ const notedIn = ({ text, name }: Given, { notes }: ProgrammeChanged): string[] =
   });
 };
 
-/** One line for each thing that is wrong, as compilers write it, and for each sort of them what to do. */
-const faultsIn = ({ text, name }: Given, { errors = [], ...problem }: ProblemTold): string[] => {
-  if (errors.length === 0) return [sentenceOf(problem)];
-  const places = placesOf(text, errors.map(({ pointer }) => pointer));
-  const lines = errors.map(({ pointer, code, detail, about }) => {
-    const { line, column } = places.get(pointer) ?? { line: 1, column: 1 };
-    return pointer.startsWith('#') ? `${name}:${line}:${column}: ${detail} (${code} at ${pointer}${factsOf(about)})` : `${pointer}: ${detail}`;
-  });
-  const solutions: ReadonlyMap<string, { readonly solve: string }> = new Map(Object.entries(refusals));
-  const hints = [...new Set(errors.map(({ code }) => code))].flatMap((code) => solutions.get(code)?.solve ?? []);
-  return [...lines, ...hints.map((hint) => `  ${hint}`), `Nothing was written: ${errors.length === 1 ? 'one thing is' : `${errors.length} things are`} wrong.`];
-};
-
 /** Why it cannot be read, and what is wrong with the moment that was asked for. */
 const refusedRead = ({ errors = [], ...problem }: ProblemTold, asOf = ''): string[] => [
   errors.length > 0 ? problem.title : sentenceOf(problem), ...errors.map(({ pointer, detail }) => `  ${pointer === '#/asOf' ? '--as-of' : pointer}: ${detail}`),
   ...(errors.length > 0 && /^[\w-]*[a-z][\w-]*$/i.test(asOf) ? [`  A version is named version:${asOf}.`] : []),
 ];
-
-/** What is wrong as a whole, and what to do here. */
-const sentenceOf = ({ title, solve, code, status, about }: ProblemTold): string => {
-  if (code === 'unauthenticated') return 'This token is not the operator’s: see BARAZA_TOKEN, or --token.';
-  if (code === 'precondition-failed') return `Somebody changed it meanwhile: it is at r${String(about?.['revision'])} now. Get it again, and change that.`;
-  if (code === 'reason-required') return `${title} Say it with --reason.`;
-  return `${title} ${solve} (${status} ${code}${factsOf(about)})`;
-};
-
-/** The facts that are needed to act. Of conflicts their keys: what else they are is listed by the service. */
-const factsOf = (about: Readonly<Record<string, unknown>> = {}): string =>
-  Object.entries(about).map(([name, value]) => `; ${name}: ${Array.isArray(value) ? value.map(keyOf).join(', ') : keyOf(value)}`).join('');
-
-const keyOf = (value: unknown): string => {
-  if (typeof value === 'string') return value;
-  if (typeof value === 'object' && value !== null && 'key' in value) return String(value.key);
-  return JSON.stringify(value);
-};

@@ -154,6 +154,32 @@ describe('baraza programme', () => {
     expect(complaints(await put('{\n "sessions": [], \n "sessions": [] }'))[0]).toBe('p.json:3:2: The field stands twice in its object. (repeated-field at #/sessions)');
   });
 
+  it('calls in a refusal by what is printed of them sessions and seats whose ids nobody chose', async () => {
+    const [hearing, other] = ['4c1f8f3e-20d1-4f1b-8a55-b87d2c9c0b01', '4c1f8f3e-20d1-4f1b-8a55-b87d2c9c0a02'];
+    await app.ask('POST', '/convenings', { id: 'gulu', title: 'Gulu', start: '2013-05-27', end: '2013-05-28', zone: 'Africa/Kampala', policy: { conflicts: { 'person-in-two-places': 'block', 'not-confirmed': 'off' } } });
+    const seat = (person = judge, name = 'Amina Juma') => ({ person, role: 'speaker', credit: { name } });
+    const planned = (id: string, title: string, room: string, from: string, to: string, ...appearances: object[]) => ({ id, kind: 'talk', title, slot: slot(room, from, to), appearances });
+    const rooms = document.rooms;
+    const refused = async (...sessions: object[]) => (await run(['put', 'gulu', '-'], { input: JSON.stringify({ rooms, sessions }) })).err.map((line) => line.replace(/^standard input:\d+:\d+: /, ''));
+    const [first, second] = [planned(hearing, 'Hearing', 'simba', '09:00', '10:00', seat()), planned('talk', 'A talk', 'tembo', '10:30', '11:30', seat(other, 'Paul Moyo'))];
+    const blocks = 'The change makes a conflict that the convening’s policy does not allow. (conflict-blocks at #/sessions/1; conflicts: person-in-two-places: “Hearing” (speaker, “Amina Juma”), talk';
+    const passing = '  A conflict of a new appearance has a key that can be accepted when the document gives the appearance an id.';
+    expect(await refused(first, planned('talk', 'A talk', 'tembo', '09:30', '10:30', seat(other, 'Paul Moyo'), seat()))).toEqual([`${blocks.replace('/1;', '/0;')} (speaker, “Amina Juma”))`, expect.stringContaining('Change the plan.'), passing, expect.any(String)]);
+    expect(await refused(first, second)).toEqual([]);
+    const { sessions: [was] } = (await app.ask('GET', '/convenings/gulu/programme')).body as unknown as { sessions: { appearances: { id: string }[] }[] };
+    const [{ id }] = was!.appearances as [{ id: string }];
+    const key = `person-in-two-places:${hearing}.${id}:talk.she`;
+    expect(await refused(first, planned('talk', 'A talk', 'tembo', '09:30', '10:30', { ...seat(), id: 'she' }))).toEqual([`${blocks}.she [${key}])`, expect.stringContaining('Change the plan.'), expect.any(String)]);
+    expect((await refused(first, planned('talk', 'A talk', 'simba', '09:30', '10:30')))[0]).toMatch(/; room: simba; by: “Hearing”; key: /);
+    expect((await refused({ ...first, appearances: [seat(), { ...seat(judge, 'A. J.'), id: 'she' }] }, second))[0]).toBe('This person has this role in this session already. (appears-already at #/sessions/0/appearances/1; appearance: “Hearing” (speaker, “Amina Juma”))');
+    await app.ask('POST', `/convenings/gulu/sessions/${hearing}/appearances/${id}/invitation`, { way: 'email' });
+    expect(await refused({ ...first, appearances: [{ ...seat(other, 'Paul Moyo'), id }] }, second)).toEqual([
+      'Somebody has this seat already. (already-named at #/sessions/0/appearances/0/person; appearance: “Hearing” (speaker, “Amina Juma”); state: invited)',
+      '  Replace the appearance, or change what is printed of it. In a document, give who comes in their place an appearance with an `id` of its own, and leave this one out: then it is cancelled.',
+      expect.any(String),
+    ]);
+  });
+
   it('says where a file is no JSON, without asking anybody', async () => {
     const nowhere = { environment: { BARAZA_URL: 'http://127.0.0.1:9' } };
     expect(complaints(await put('{\n  "sessions": [,]\n}', [], nowhere))).toEqual(['p.json:2:16: a value is missing before this.']);
