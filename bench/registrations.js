@@ -11,6 +11,7 @@ import { Sealing } from '../dist/event-store/sealing.js';
 import { SqliteEventStore } from '../dist/event-store/sqlite/sqlite-event-store.js';
 import { SqliteKeys } from '../dist/event-store/sqlite/sqlite-keys.js';
 import { newCode } from '../dist/registration/codes.http.js';
+import { keptByThreads } from '../dist/registration/kept.projection.js';
 import { RegistrationListsQueries } from '../dist/registration/lists.queries.js';
 import { PastRegistrations } from '../dist/registration/past.queries.js';
 import { registrationDecider } from '../dist/registration/registration.decider.js';
@@ -44,7 +45,7 @@ export const measureRegistrations = (count = Number(process.env.BARAZA_BENCH_REG
       const sealing = new Sealing(keys);
       const codec = new Codec(registrationCatalogue, sealing, newId);
       const given = { store, codec, sealing, decider: registrationDecider, clock: new SystemClock(), pause: (ms) => setTimeout(ms) };
-      const checkpoints = new Checkpoints({ ...given, folder: join(folder, 'checkpoints') });
+      const checkpoints = new Checkpoints({ store, decider: registrationDecider, module: keptByThreads, folder: join(folder, 'checkpoints') });
       return { store, sealing, codec, checkpoints, handling: new RegistrationHandling({ ...given, checkpoints }) };
     };
     let n = count;

@@ -10,7 +10,7 @@ export interface CheckpointLines {
 
 /**
  * Writes a file whose last line is the SHA-256 of those before: it is whole, or it is not read. It need not outlive a power failure.
- * `between`: awaited between two pieces. @throws an error of the disk
+ * `between`: awaited between two pieces. @throws an error of the disk; what `between` throws
  */
 export const writeCheckpoint = async (path: string, { header, pieces }: CheckpointLines, between: () => Promise<void>): Promise<void> => {
   const unfinished = `${path}.new`;

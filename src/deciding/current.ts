@@ -1,5 +1,5 @@
 import { hashOf } from '../event-store/chain.js';
-import type { Codec, Decoded } from '../event-store/codec.js';
+import type { Decoded, FactReader } from '../event-store/codec.js';
 import type { StoredFact } from '../event-store/event-store.js';
 import type { Event } from '../event-store/event.js';
 import type { Fold } from './decider.js';
@@ -20,7 +20,7 @@ export interface Current<S> {
 export const begun = <S>({ initial }: Pick<Fold<S, Event>, 'initial'>): Current<S> => ({ state: initial(), revision: -1, position: 0n, at: '', hash: null, remembered: new Remembered() });
 
 /** The next facts of the stream, as the log has them; they are given back decoded. @throws UnreadableFact */
-export const follow = <S, E extends Event>(current: Current<S>, page: readonly StoredFact[], { decider, codec }: { readonly decider: Fold<S, E>; readonly codec: Codec<E> }): Decoded<E>[] => {
+export const follow = <S, E extends Event>(current: Current<S>, page: readonly StoredFact[], { decider, codec }: { readonly decider: Fold<S, E>; readonly codec: FactReader<E> }): Decoded<E>[] => {
   const events = page.map((fact) => codec.decode(fact));
   for (const [index, event] of events.entries()) {
     const fact = page[index]!;

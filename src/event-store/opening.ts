@@ -81,10 +81,10 @@ export class Opening {
   protected async inTurns(people: Iterable<PersonId>, ask: (some: readonly PersonId[]) => Promise<ReadonlyMap<PersonId, Uint8Array>>): Promise<void> {
     const breathe = breather();
     const found = new Set<PersonId>();
+    let looked = 0;
     for (const person of people) {
       if (!this.keyring.has(person)) found.add(person);
-      const pause = breathe();
-      if (pause) await pause;
+      if (++looked % keysAtOnce === 0) await breathe();
     }
     const missing = [...found];
     for (let from = 0; from < missing.length; from += keysAtOnce) {

@@ -1,9 +1,9 @@
-import { constants, getPriority, setPriority } from 'node:os';
 import { parentPort, workerData } from 'node:worker_threads';
 import { LentKeys } from '../event-store/lent-keys.js';
 import { openLog } from '../event-store/open-log.js';
 import { Opening } from '../event-store/opening.js';
 import { messageOf } from '../event-store/sqlite/database.js';
+import { yieldToOthers } from '../event-store/yielding.js';
 import type { FromThread, Given, ToThread } from './projection.messages.js';
 import type { Projection, Projector } from './projection.js';
 import { ProjectionRunner } from './runner.js';
@@ -13,9 +13,7 @@ const port = parentPort;
 if (!port) throw new Error('This file is a worker thread and cannot be run by itself.');
 const tell = (message: FromThread) => port.postMessage(message);
 
-// Where there are fewer processors than threads, who decides and writes goes first, and who keeps rows follows. Linux gives each thread a priority of its own.
-const yielding = constants.priority.PRIORITY_BELOW_NORMAL;
-if (process.platform === 'linux' && getPriority() < yielding) setPriority(yielding);
+yieldToOthers();
 
 const noKeys = { find: () => Promise.resolve(new Map<never, never>()) };
 

@@ -16,6 +16,7 @@ import { RegistrationListsHttp } from './lists.http.js';
 import { RegistrationListsQueries } from './lists.queries.js';
 import { PastRegistrations } from './past.queries.js';
 import { OfferLapses } from './lapses.process.js';
+import { keptByThreads } from './kept.projection.js';
 import { MeetingsQueries } from './meetings.queries.js';
 import { OffersQueries } from './offers.queries.js';
 import { RegisteredQueries } from './registered.queries.js';
@@ -40,7 +41,7 @@ const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds, 
       provide: RegistrationHandling,
       inject: [EventStore, Codec, Sealing, Clock, ReadFolder],
       useFactory: (store: EventStore, codec: Codec<RegistrationEvent>, sealing: Sealing, clock: Clock, { path: folder }: ReadFolder) =>
-        new RegistrationHandling({ store, codec, sealing, decider: registrationDecider, clock, pause, checkpoints: new Checkpoints({ store, codec, decider: registrationDecider, pause, folder: join(folder, 'checkpoints') }) }),
+        new RegistrationHandling({ store, codec, sealing, decider: registrationDecider, clock, pause, checkpoints: new Checkpoints({ store, decider: registrationDecider, module: keptByThreads, folder: join(folder, 'checkpoints') }) }),
     },
     {
       provide: RegistrationReadModel,

@@ -1,45 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Checkpoints } from '../../src/deciding/checkpoints.js';
 import { SystemClock } from '../../src/deciding/clock.js';
-import type { Command, Decider } from '../../src/deciding/decider.js';
 import { Handling } from '../../src/deciding/handling.js';
 import { Codec } from '../../src/event-store/codec.js';
-import type { Event } from '../../src/event-store/event.js';
 import { Sealing } from '../../src/event-store/sealing.js';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
 import { SqliteKeys } from '../../src/event-store/sqlite/sqlite-keys.js';
-
-type Came = Event<'Came', { who: number }>;
-type Come = Command<'Come', { who: number }>;
-interface Door { came: number[] }
-
-/** Who came through a door: a state that grows with its stream. */
-const door: Decider<Door, Come, Came> = {
-  initial: () => ({ came: [] }),
-  decide: (_, { data: { who } }) => [{ type: 'Came', data: { who } }],
-  evolve: ({ came }, { data: { who } }) => void came.push(who),
-  revisionOf: () => undefined,
-  isAbout: () => true,
-  concerns: () => undefined,
-  keeping: {
-    *pieces({ came }) {
-      for (let from = 0; from < came.length; from += 1_000) yield JSON.stringify(came.slice(from, from + 1_000));
-    },
-    restoring() {
-      const came: number[] = [];
-      return {
-        take: (piece) => void came.push(...(JSON.parse(piece) as number[])),
-        *whole() {
-          return { came };
-        },
-      };
-    },
-  },
-};
+import { catalogue, door, keptByThreads, type Came, type Come, type Door } from './door.thread.js';
 
 const stream = 'registrations-door';
 const many = 5_200;
@@ -48,8 +19,8 @@ let log: string;
 let store: SqliteEventStore;
 let keys: SqliteKeys;
 
-const codec = () => new Codec<Came>({ Came: { schema: 1, personal: {} } }, new Sealing(keys), randomUUID);
-const checkpoints = () => new Checkpoints<Door, Came>({ folder: join(folder, 'kept'), store, codec: codec(), decider: door, pause: async () => undefined });
+const codec = () => new Codec<Came>(catalogue, new Sealing(keys), randomUUID);
+const checkpoints = () => new Checkpoints<Door, Came>({ folder: join(folder, 'kept'), store, decider: door, module: keptByThreads });
 /** A node that starts cold, and what it keeps. */
 const node = () => {
   const kept = checkpoints();
@@ -146,6 +117,10 @@ describe('a checkpoint', () => {
     await first.come(-2);
     await first.handling.idle();
     expect(await found()).toEqual(undefined);
+    // Whoever kept it has let go of the log: it becomes one file when it is closed.
+    await store.close();
+    expect(readdirSync(folder).filter((name) => name.startsWith('log.db'))).toEqual(['log.db', 'log.db.lock']);
+    await openLog();
   });
 
   /** What makes the file another, with a sum that fits it. */
