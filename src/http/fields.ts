@@ -85,6 +85,8 @@ export const instantOnADay = isOnADay(instantPattern);
 const localOnADay = isOnADay(/^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?$/);
 /** In a query a plus sign that is not encoded is read as a space. */
 export const withPlus = (text: string): string => text.replace(/ (?=\d\d:\d\d$)/, '+');
+/** All of these by their form: a moment may be in any of them. */
+const asOfPattern = /^(rev:\d{1,15}|version:[a-z0-9][a-z0-9-]{0,63}|\d{4}-\d{2}-\d{2}T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?(Z|[+ -](0\d|1[0-4]):[0-5]\d)?)$/;
 const namedPattern = /^(rev:\d{1,15}|version:[a-z0-9][a-z0-9-]{0,63})$/;
 
 /** A character is a code point, as JSON Schema counts them; some are two units of a text here. */
@@ -137,7 +139,7 @@ export const IsInstant = field(
 /** A moment of the past. What lacks only its offset is refused later, with what it could mean. */
 export const IsAsOf = field(
   'as-of', (value) => isMatching(namedPattern)(value) || (isString(value) && (instantOnADay(withPlus(value)) || localOnADay(value))),
-  'an instant with its offset such as "2013-03-01T11:00+03:00", "rev:17", "version:provisional" or "version:latest"', string({ maxLength: 80, examples: ['2013-03-01T11:00+03:00'] }),
+  'an instant with its offset such as "2013-03-01T11:00+03:00", "rev:17", "version:provisional" or "version:latest"', string({ pattern: asOfPattern.source, examples: ['2013-03-01T11:00+03:00'] }),
 );
 /** An instant; or a day, which begins and ends where the convening is. */
 export const IsInstantOrDay = field(

@@ -23,7 +23,7 @@ export const allShapes = async (): Promise<ReadonlyMap<string, Shape>> => {
 const person = '4c1f8f3e-20d1-4f1b-8a55-b87d2c9c0a01';
 const texts = [
   'simba', 'Welcome', person, 'en', 'pt-BR', 'TZ', '#204a87', '2013-05-27', '2013-02-30', '2013-05-27T09:00', '2013-02-30T09:00+03:00', '2013-05-27T09:00+03:00', '2013-05-27T09:00:00Z', 'https://example.org/é', 'https://', 'https:// x',
-  'amina@example.org', 'amina@', 'room-taken:a:b', 'diet:vegan', '/convenings/arusha-2013/history.html', '7', '501', 'latest', '', ' ', '\u3000', 'two\nlines', 'tab\there', 'para\u2029graph', '😀'.repeat(500), '😀'.repeat(501), 'x'.repeat(500), 'x'.repeat(501), 'x'.repeat(4_001), 'x'.repeat(20_001), 'Simba\n', 'simba\n',
+  'amina@example.org', 'amina@', 'room-taken:a:b', 'diet:vegan', '/convenings/arusha-2013/history.html', '7', '501', 'latest', 'rev:17', 'version:latest', '2013-05-27T09:00 03:00', '2013-02-30T09:00 03:00', '', ' ', '\u3000', 'two\nlines', 'tab\there', 'para\u2029graph', '😀'.repeat(500), '😀'.repeat(501), 'x'.repeat(500), 'x'.repeat(501), 'x'.repeat(4_001), 'x'.repeat(20_001), 'Simba\n', 'simba\n',
 ];
 const values: readonly unknown[] = [
   ...texts, ...texts.slice(0, 24).map((text) => ({ en: text, fr: 'Bienvenue' })), ...texts.slice(-8).map((text) => ({ 'pt-BR': text })), { English: 'Welcome' }, { '': 'x' }, { en: null },

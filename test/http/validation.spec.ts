@@ -30,7 +30,7 @@ describe('what is wrong with a body', () => {
 
 describe('the JSON Schema of a class', () => {
   /** A schema names the form; whether there is such a day, and whether an address can be parsed, it leaves to us. */
-  const beyondSchemas = new Set(['day', 'time', 'instant', 'address']);
+  const beyondSchemas = new Set(['day', 'time', 'instant', 'as-of', 'address']);
   const tried = ['ProgrammeRequest', 'PlanConveningRequest', 'ChangeConveningRequest', 'RecordAttendanceRequest', 'StateAvailabilityRequest'];
 
   it.each(tried)('takes what is taken, and refuses what is refused: %s', (name) => {
@@ -41,6 +41,17 @@ describe('the JSON Schema of a class', () => {
       if (takes(body)) expect(faults.filter(({ code }) => !beyondSchemas.has(code))).toEqual([]);
       else expect({ body, faults }).not.toEqual({ body, faults: [] });
     }), { numRuns: numRuns * 5 });
+  });
+
+  it('knows the forms of a moment, each of them', () => {
+    const shape = shapes.get('PlanConveningRequest')!;
+    const takes = new Ajv2020({ strict: true, validateFormats: false }).compile(jsonSchemaOf(shape, { id: 'https://example.org/plan.json', title: 'plan', sayings: {} }));
+    const from = (asOf: string) => ({ id: 'a', title: 'A', start: '2013-05-27', end: '2013-05-27', zone: 'UTC', from: { convening: 'b', asOf } });
+    const taken = ['rev:17', 'version:final', '2013-05-27T09:00Z', '2013-05-27T09:00:01.5+03:00', '2013-05-27T09:00 03:00', '2013-05-27T09:00'];
+    const not = ['simba', 'rev:', 'rev:17\n', 'version:', 'version:Final', '2013-05-27', '2013-05-27T24:00Z', '2013-05-27T09:00 3', `version:${'x'.repeat(65)}`];
+    const [bySchema, byClass] = [(asOf: string) => takes(from(asOf)), (asOf: string) => faultsIn(from(asOf), shape).length === 0];
+    expect([...taken, ...not].filter(bySchema)).toEqual(taken);
+    expect([...taken, ...not].filter(byClass)).toEqual(taken);
   });
 
   it('says of each field what is said of it', () => {
