@@ -22,7 +22,7 @@ interface Verified {
 
 const usage = `baraza verify [--keep-ends FILE] [--against FILE]
 
-Recomputes the chain of hashes of every stream and names the first fact of each that was altered, removed or inserted.
+Recomputes the chain of hashes of every stream and names the first fact of each that was altered, removed, inserted or moved.
 The log is the one of BARAZA_DATA, or of KURRENTDB_URL where that is set; it is only read, and nodes may go on serving from it.
 
   --keep-ends FILE   writes where each stream ends: a line "<stream> <revision> <hash>" each
@@ -39,7 +39,7 @@ const empty = 'The log has no fact, so nothing is proven. If it is a copy of one
 /** Recomputes the chains of the whole log. */
 export const verify: Tool = {
   name: 'verify',
-  summary: 'is the log whole? names the first fact that was altered, removed or inserted',
+  summary: 'is the log whole? names the first fact that was altered, removed, inserted or moved',
   usage,
   async run(args, { out, err, environment }) {
     const options = optionsOf(args, environment);
@@ -106,6 +106,7 @@ const verifyFile = async (path: string, kept: readonly StreamEnd[], err: Termina
     const noted = log.ends();
     const verification = new ChainVerification([...kept, ...(noted ?? [])]);
     const facts = await taken(log.all(), verification, err, Number(log.head()));
+    verification.astray(log.astray());
     const flaws = verification.flaws(log.ends()).map(inWords);
     const missing = noted ? (log.missing() ?? 0) : 0;
     const gone = missing !== 0 && flaws.length === 0 ? [missing === 1 ? '1 fact that was in the log is not there, nor the stream it was of.' : `${missing} facts that were in the log are not there, nor the streams they were of.`] : [];

@@ -14,7 +14,7 @@ export interface Flaw {
   readonly stream: string;
   /** The revision of the first fact concerned. */
   readonly revision: number;
-  readonly what: 'altered' | 'removed' | 'inserted';
+  readonly what: 'altered' | 'removed' | 'inserted' | 'moved';
   /** A sentence: what is seen there. */
   readonly seen: string;
 }
@@ -45,7 +45,23 @@ export class ChainVerification {
 
   /** Facts in the order of the log; within a stream by revision. */
   take(facts: readonly StoredFact[]): void {
-    for (const fact of facts) if (!this.found.has(fact.stream)) this.one(fact);
+    for (const fact of facts) {
+      const flaw = this.found.get(fact.stream);
+      if (!flaw) this.one(fact);
+      else if (this.isMissed(fact, flaw)) this.movedTo(fact, 'it stands in the log behind facts that were written after it: positions were changed');
+    }
+  }
+
+  /** Facts at positions that the log never gave out, after all others: nobody who reads the log by its positions comes to them. By stream and revision. */
+  astray(facts: readonly StoredFact[]): void {
+    for (const fact of facts) {
+      const { stream, revision, position } = fact;
+      const flaw = this.found.get(stream);
+      const next = (this.followed.get(stream)?.revision ?? -1) + 1;
+      const seen = `it stands at position ${position}, which the log never gave out`;
+      if (flaw ? this.isMissed(fact, flaw) : revision === next && this.continues(fact)) this.movedTo(fact, seen);
+      else this.flaw(stream, revision, 'inserted', seen);
+    }
   }
 
   /** What is wrong: the first flaw of each stream. `now`: where streams end, if the log notes it; nothing may stand behind that. */
@@ -98,6 +114,21 @@ export class ChainVerification {
     const proved = this.noted.get(stream)?.some((end) => end.revision === revision && end.hash === hash) ?? false;
     if (proved) this.flaw(stream, revision - 1, 'altered', `fact ${revision} was written after another fact than this one, or facts between the two were removed`);
     else this.flaw(stream, revision, 'altered', `it does not continue fact ${revision - 1}: one of the two was altered, or facts between them were removed`);
+  }
+
+  /** Whether it is the fact whose absence was told. */
+  private isMissed(fact: StoredFact, { what, revision }: Flaw): boolean {
+    return what === 'removed' && fact.revision === revision && this.continues(fact);
+  }
+
+  /** Whether it was written after the last fact of its stream that was followed. */
+  private continues({ stream, metadata }: StoredFact): boolean {
+    return prevOf(metadata) === (this.followed.get(stream)?.hash ?? null);
+  }
+
+  /** It is there, only not where it was. */
+  private movedTo({ stream, revision }: StoredFact, seen: string): void {
+    this.found.set(stream, { stream, revision, what: 'moved', seen });
   }
 
   /** The first flaw of a stream counts: what follows may follow from it. */

@@ -114,6 +114,25 @@ describe('baraza verify', () => {
     expect(await verify(folder)).toEqual({ code: 1, said: expect.stringContaining(named) });
   });
 
+  it.each<[string, () => void, string]>([
+    ['behind what was written after it', sql(`UPDATE events SET position = 40 WHERE ${arusha} AND revision = 5`), 'fact 5: moved; it stands in the log behind facts that were written after it'],
+    ['before what was written before it', () => alter((database) => {
+      const at = (revision: number) => (database.prepare(`SELECT position FROM events WHERE ${arusha} AND revision = ${revision}`).get() as { position: number }).position;
+      const [four, five] = [at(4), at(5)];
+      for (const [revision, position] of [[4, -1], [5, four], [4, five]]) database.exec(`UPDATE events SET position = ${position} WHERE ${arusha} AND revision = ${revision}`);
+    }), 'fact 4: moved; it stands in the log behind facts that were written after it'],
+    ['to where the log never gave out a position', sql(`UPDATE events SET position = 1000 WHERE ${arusha} AND revision = 5`), 'fact 5: moved; it stands at position 1000, which the log never gave out'],
+    ['there, of the last of its stream', sql(`UPDATE events SET position = 0 WHERE ${arusha} AND revision = 11`), 'fact 11: moved; it stands at position 0, which the log never gave out'],
+  ])('tells a fact whose position was changed from one that is gone: %s', async (_, touch, named) => {
+    touch();
+    expect(await verify(folder)).toEqual({ code: 1, said: expect.stringContaining(`convening-arusha-2013, ${named}`) });
+  });
+
+  it('tells a fact from nowhere at a position that was never given out', async () => {
+    sql(`INSERT INTO events SELECT 50, stream, 12, 'x', type, data, metadata FROM events WHERE ${arusha} AND revision = 11`, "UPDATE sqlite_sequence SET seq = 40 WHERE name = 'events'")();
+    expect(await verify(folder)).toEqual({ code: 1, said: expect.stringContaining('convening-arusha-2013, fact 12: inserted; it stands at position 50, which the log never gave out') });
+  });
+
   it('names where a fact was pushed in between', async () => {
     const later = 'UPDATE events SET revision = revision + 1000 WHERE';
     sql(`${later} ${arusha} AND revision > 4`, `UPDATE events SET revision = revision - 999 WHERE ${arusha} AND revision > 1000`,
