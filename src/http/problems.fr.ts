@@ -23,6 +23,7 @@ export const frenchProblems: Readonly<Record<string, Pick<ProblemDescription, 's
   'too-busy': { says: 'Ce nœud a trop de demandes à la fois.', solve: 'Recommencer plus tard.' },
   'store-unavailable': { says: 'Le journal n’est pas accessible en ce moment\u00a0; rien n’a été changé.', solve: 'Recommencer plus tard.' },
   'read-model-stopped': { says: 'Ce nœud ne peut pas lire un fait de ce qui est demandé\u00a0: ce ne serait pas la vérité.', solve: 'Demander à l’opérateur\u00a0: l’état de santé du nœud dit quel fait et pourquoi.' },
+  'read-model-held-up': { says: 'Ce nœud ne peut pas lire la suite du journal en ce moment\u00a0; ce qui a été changé y est en sûreté.', solve: 'Recommencer plus tard\u00a0; si cela persiste, demander à l’opérateur\u00a0: l’état de santé du nœud dit ce qui le retient.' },
   'read-model-rebuilding': { says: 'Ce qui est demandé est en train d’être reconstruit à partir du journal.', solve: 'Recommencer plus tard.' },
   'read-behind': { says: 'Ce nœud n’a pas encore lu jusqu’où la demande le veut.', solve: 'Recommencer plus tard.' },
   'unknown-convening': { says: 'Cette réunion n’existe pas.', solve: 'Vérifier son identifiant.' },

@@ -30,6 +30,12 @@ export const isTrouble = (error: unknown): boolean => {
   return isDamage(error) || (code !== undefined && !faultOfRow.has(code));
 };
 
+/** What holds up a read model whose file this is, for a sentence. */
+export const troubleOf = (error: unknown, path: string): string => {
+  const isFull = codeOf(error) === 13 || (error as { code?: unknown } | null)?.code === 'ENOSPC';
+  return isFull ? `no space is left on the disk of ${path}` : messageOf(error);
+};
+
 const readFile: Omit<FileKind, 'create'> = { name: 'read database', applicationId: 0x42617a52 /* "BazR" */, version: 1 };
 
 /** Nobody else should use the file: who looks into it is not waited for, since waiting would hold the event loop. Milliseconds. */
@@ -205,11 +211,21 @@ export class ReadDatabase {
     try {
       await work();
     } catch (error) {
-      this.#statements.undo.run();
-      this.#statements.release.run();
+      this.#undo(error);
       throw error;
     }
     this.#statements.release.run();
+  }
+
+  /** As it was before the work that failed with this. */
+  #undo(failed: unknown): void {
+    try {
+      this.#statements.undo.run();
+      this.#statements.release.run();
+    } catch (error) {
+      // SQLite may end the whole transaction by itself, as where the disk is full: then that is what went wrong.
+      if (!isTrouble(failed)) throw error;
+    }
   }
 
   close(): void {

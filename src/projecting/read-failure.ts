@@ -3,6 +3,10 @@ export const readFailures = {
   'read-model-stopped': {
     status: 503, says: 'What is read holds a fact that this node cannot apply, so it would not be the truth.', solve: 'Upgrade or mend this node; health says which fact and why.',
   },
+  'read-model-held-up': {
+    status: 503, says: 'This node cannot go on reading the log into its read models at present; what was changed is safe in the log.',
+    solve: 'Repeat the request later. `why` says what holds it up: where no space is left, make room on the disk of the data folder’s `read/`, and it goes on by itself.',
+  },
   'read-model-rebuilding': { status: 503, says: 'The read model is being built from the log.', solve: 'Repeat the request later; health says how far it is.' },
   'read-behind': { status: 503, says: 'This node has not yet read as far as the request asks for.', solve: 'Repeat the request later.' },
 } as const;

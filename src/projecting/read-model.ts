@@ -2,7 +2,7 @@ import type { FollowedLog, StoredFact, Subscription } from '../event-store/event
 import { messageOf } from '../event-store/sqlite/database.js';
 import { breather, turn } from '../event-store/breather.js';
 import type { Projection, Projector } from './projection.js';
-import { isDamage, isTrouble, type Halted, type ReadDatabase } from './read-database.js';
+import { isDamage, isTrouble, troubleOf, type Halted, type ReadDatabase } from './read-database.js';
 
 /** What is applied is kept in memory and written when the log's end is reached, or so many characters of facts were applied: about a second's work. */
 const batchCharacters = 64 * 1024 * 1024;
@@ -195,7 +195,7 @@ export class ReadModel<P extends Projector> {
 
   /** What was not committed is lost, and is read again from the log. */
   #failed(error: unknown): void {
-    this.trouble = messageOf(error);
+    this.trouble = troubleOf(error, this.file.path);
     this.#lose();
     if (this.#stopped) return;
     if (isDamage(error)) return this.watcher.damaged();

@@ -62,7 +62,7 @@ export abstract class Served<R> {
 
   /**
    * Reads by what serves now, in one go. Damage that it meets is mended by building again.
-   * @throws ReadFailure read-model-rebuilding
+   * @throws ReadFailure read-model-rebuilding, read-model-held-up
    */
   abstract read<T>(work: (rows: R) => T): T;
 
@@ -77,7 +77,7 @@ export abstract class Served<R> {
 
   /**
    * Resolves when what serves includes everything up to this position.
-   * @throws ReadFailure read-behind, when it takes longer; read-model-rebuilding; read-model-stopped, when it cannot go on
+   * @throws ReadFailure read-behind, when it takes longer; read-model-rebuilding; read-model-held-up, when it cannot go on
    */
   async reached(position: bigint, withinMilliseconds: number): Promise<void> {
     const now = this.#standing(position);
@@ -134,7 +134,8 @@ export abstract class Served<R> {
   }
 
   protected notServing(): ReadFailure {
-    const { building } = this.now();
+    const { building, trouble: why = building?.trouble } = this.now();
+    if (why !== undefined) return new ReadFailure('read-model-held-up', { why });
     return new ReadFailure('read-model-rebuilding', building ? { position: String(building.position) } : {});
   }
 
@@ -142,6 +143,6 @@ export abstract class Served<R> {
     const { serving, building } = this.now();
     if (!serving) return building ? 'building' : this.notServing();
     if (serving.position >= position) return 'reached';
-    return serving.trouble === undefined ? 'behind' : new ReadFailure('read-model-stopped', { why: serving.trouble });
+    return serving.trouble === undefined ? 'behind' : new ReadFailure('read-model-held-up', { why: serving.trouble });
   }
 }

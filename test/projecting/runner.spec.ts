@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, truncateSync, w
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { openDatabase } from '../../src/event-store/sqlite/database.js';
+import { openDatabase, type Database } from '../../src/event-store/sqlite/database.js';
 import { SqliteEventStore } from '../../src/event-store/sqlite/sqlite-event-store.js';
 import type { Projection } from '../../src/projecting/projection.js';
 import { ProjectionRunner } from '../../src/projecting/runner.js';
@@ -149,7 +149,40 @@ describe('a read model', () => {
     other.close();
     while ((runner.status()).trouble !== undefined) await new Promise((resolve) => setImmediate(resolve));
     await runner.reached(position, 10_000);
-    expect([failed, trouble, all(runner)]).toEqual(['read-model-stopped', expect.stringContaining('database is locked'), [{ stream: 'tally-a', sum: 1 }]]);
+    expect([failed, trouble, all(runner)]).toEqual(['read-model-held-up', expect.stringContaining('database is locked'), [{ stream: 'tally-a', sum: 1 }]]);
+  });
+
+  it('for which no space is left says so, and goes on when there is some: the fact is not at fault', async () => {
+    let rows: Database | undefined;
+    const filling = (database: Database) => {
+      const projector = tally().open((rows = database), '');
+      const write = projector.write.bind(projector);
+      return Object.assign(projector, { write: (stream: string) => (database.exec('CREATE TABLE IF NOT EXISTS filling (bytes BLOB); INSERT INTO filling VALUES (zeroblob(100000))'), write(stream)) });
+    };
+    const runner = await caughtUp(await started({ ...tally(), open: filling }));
+    rows!.exec('PRAGMA max_page_count = 1');
+    const position = await add(store, 'tally-a', 1);
+    const failed = await runner.reached(position, 10_000).catch((error: unknown) => error);
+    expect(failed).toMatchObject({ code: 'read-model-held-up', about: { why: `no space is left on the disk of ${file()}` } });
+    expect(runner.status()).toMatchObject({ serving: true, stopped: [], trouble: `no space is left on the disk of ${file()}` });
+    rows!.exec('PRAGMA max_page_count = 100000');
+    while (runner.status().trouble !== undefined) await new Promise((resolve) => setImmediate(resolve));
+    await runner.reached(position, 10_000);
+    expect([all(runner), runner.status().stopped]).toEqual([[{ stream: 'tally-a', sum: 1 }], []]);
+  });
+
+  it('that cannot be built for want of space says so', async () => {
+    await add(store, 'tally-a', 1);
+    let rows: Database | undefined;
+    const full = (database: Database) => {
+      (rows = database).exec('CREATE TABLE filling (bytes BLOB); PRAGMA max_page_count = 1');
+      const projector = tally().open(database, '');
+      return Object.assign(projector, { write: () => database.exec('INSERT INTO filling VALUES (zeroblob(100000))') });
+    };
+    const runner = await started({ ...tally(), open: full });
+    expect(await runner.reached(1n, 10_000).catch((error: unknown) => error)).toMatchObject({ code: 'read-model-held-up', about: { why: `no space is left on the disk of ${file()}` } });
+    rows!.exec('PRAGMA max_page_count = 100000');
+    await caughtUp(runner);
   });
 
   it('tells those who wait when it is stopped', async () => {

@@ -132,7 +132,7 @@ describe('a read model in a thread of its own', () => {
     const runner = await caughtUp(await started());
     const position = await add(store, 'tally-a', 'Deadly');
     const failed = await failure(runner.reached(position, 10_000));
-    expect([failed, runner.status().trouble, all(runner)]).toEqual(['read-model-stopped', 'its thread ended', [{ stream: 'tally-a', sum: 1 }]]);
+    expect([failed, runner.status().trouble, all(runner)]).toEqual(['read-model-held-up', 'its thread ended', [{ stream: 'tally-a', sum: 1 }]]);
     await until(() => runner.status().trouble === undefined);
     await runner.reached(position, 10_000);
     expect(all(runner)).toEqual([{ stream: 'tally-a', sum: 2 }]);
