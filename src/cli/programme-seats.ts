@@ -1,4 +1,5 @@
 import type { ProgrammeRead } from '../convening/programme-document.queries.js';
+import { briefly, isChosen } from './programme-lines.js';
 
 /** A seat in one of these states takes no part, and comes back by no document. */
 const ended: ReadonlySet<string> = new Set(['declined', 'withdrawn', 'cancelled', 'replaced']);
@@ -23,6 +24,6 @@ export const staysEnded = ({ sessions }: SeatsNamed, read: ProgrammeRead): strin
     if (state !== undefined) return [];
     const seats = (there.get(session) ?? []).filter((seat) => (id === undefined ? person !== undefined && seat.person === person && seat.role === role : seat.id === id));
     const [seat] = seats;
-    return seat && seats.every((each) => ended.has(each.state)) ? [`session ${session}: appearance ${seat.id} is ${seat.state} and stays so: to have the person again, add an appearance with another id`] : [];
+    return seat && seats.every((each) => ended.has(each.state)) ? [`session ${session}: ${isChosen(seat.id) ? `appearance ${seat.id}` : briefly(seat)} is ${seat.state} and stays so: to have the person again, add an appearance with another id`] : [];
   }));
 };

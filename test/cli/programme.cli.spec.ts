@@ -209,6 +209,9 @@ describe('baraza programme', () => {
     expect((await toNairobi(nameless)).length).toBe(2);
     await toNairobi(seats('cancelled').replace('"appearances":[', `"appearances":[{"id":"a3","person":"${judge}","role":"speaker","credit":{"name":"A"}},`));
     expect((await toNairobi(nameless)).filter((line) => line.startsWith('!'))).toEqual([]);
+    const made = (state?: string) => JSON.stringify({ sessions: [{ id: 'hearing', kind: 'talk', title: 'Hearing', appearances: [{ person: judge, role: 'speaker', credit: { name: 'Amina Juma' }, ...(state !== undefined && { state }) }] }] });
+    await toNairobi(made('cancelled'));
+    expect((await toNairobi(made())).filter((line) => line.startsWith('!'))).toEqual(['! session hearing: speaker, “Amina Juma” is cancelled and stays so: to have the person again, add an appearance with another id']);
   });
 
   it('says that what was asked may be done, where the connection was lost after it', async () => {
