@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Readable } from 'node:stream';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { inOnePiece, inTurns } from '../event-store/breather.js';
+import { BodyPlaces } from './body-places.js';
 import { isObject } from './fields.js';
 import { brokenAt } from './json-fault.js';
 import { plainly } from './json-plain.js';
@@ -33,6 +34,7 @@ export const mostBytes = ofParts.bytes;
 /** Reads bodies: JSON objects in UTF-8 as they are, and nothing else; no body at all is an empty one. @throws Problem */
 export const readJsonBodies = (server: FastifyInstance): void => {
   server.removeAllContentTypeParsers();
+  giveBodiesPlaces(server);
   server.addHook('onRoute', (route) => {
     if (route.config?.takesDocuments) route.bodyLimit = ofDocuments.bytes;
   });
@@ -52,23 +54,50 @@ export const readJsonBodies = (server: FastifyInstance): void => {
   });
 };
 
+/** Each limit of bodies is a kind of its own: programmes take no room from parts, nor anybody from strangers. */
+const giveBodiesPlaces = (server: FastifyInstance): void => {
+  const kinds = new Map<number, BodyPlaces>();
+  server.decorateRequest('bodyPlace', null);
+  server.addHook('preParsing', (request, reply, payload, done) => {
+    const { headers, routeOptions: { bodyLimit } } = request;
+    if (headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined) {
+      const places = kinds.get(bodyLimit) ?? new BodyPlaces();
+      kinds.set(bodyLimit, places);
+      const place = (request.bodyPlace = places.place());
+      reply.raw.once('close', () => place.leave());
+    }
+    done(null, payload);
+  });
+};
+
 /** What is too large is heard out up to so many times what may be sent: who writes all before they read would find the connection broken, and not learn why. */
 const heardOut = 4;
 /** What is heard out of the largest, in bytes. */
 export const mostHeardOut = heardOut * ofDocuments.bytes;
 
-/** All that is sent. The framework would put it together in one go. @throws Problem */
-const bytesOf = async ({ headers, routeOptions: { bodyLimit } }: FastifyRequest, payload: Readable): Promise<Buffer> => {
+/** All that is sent. The framework would put it together in one go. @throws Problem body-too-large, too-busy, malformed-json */
+const bytesOf = async ({ headers, routeOptions: { bodyLimit }, bodyPlace: place }: FastifyRequest, payload: Readable): Promise<Buffer> => {
   if (Number(headers['content-length'] ?? 0) > heardOut * bodyLimit) throw new Problem('body-too-large');
   const pieces: Uint8Array[] = [];
   let length = 0;
+  let isKept = true;
+  const drop = () => {
+    isKept = false;
+    pieces.length = 0;
+    place?.leave();
+  };
   // Not by iterating: who stops to would end the connection, and with it the answer.
   await new Promise<void>((resolve, reject) => {
     const refuse = () => reject(new Problem('body-too-large'));
     payload.on('data', (piece: Uint8Array) => {
       length += piece.length;
-      if (length <= bodyLimit) pieces.push(piece);
-      else pieces.length = 0;
+      if (isKept && length > bodyLimit) drop();
+      if (isKept && place?.takes(piece.length) === false) {
+        drop();
+        // What still comes is heard out, as of who sends too much.
+        reject(new Problem('too-busy'));
+      }
+      if (isKept) pieces.push(piece);
       if (length > heardOut * bodyLimit) refuse();
     });
     // Who hung up in the middle hears nothing of it, and nothing of ours went wrong.
