@@ -1,5 +1,5 @@
 // A server under measurement, in a process of its own, so that the load does not share its event loop.
-// Forked by http.js with what to serve: `baraza` (with a token, and the id of a convening of 20,000 facts if there shall be one), `node` (one of several over a KurrentDB: with a token, its URL and a prefix), `past` (with a token, and the id of a convening with a long history), `laid` (with a token, and a data folder that is there), `empty` (an empty Nest + Fastify POST), `bytes` (bare Fastify sending a file).
+// Forked by http.js with what to serve: `baraza` (with a token, and the id of a convening of 20,000 facts if there shall be one), `node` (one of several over a KurrentDB: with a token, its URL and a prefix), `past` (with a token, and the id of a convening with a long history), `laid` (with a token, and a data folder that is there), `empty` (an empty Nest + Fastify POST), `least` (the least that a registration can be), `bytes` (bare Fastify sending a file).
 import 'reflect-metadata';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -12,6 +12,7 @@ import Fastify from 'fastify';
 import { pino } from 'pino';
 import { startBaraza } from '../dist/baraza.js';
 import { layConvening } from './laid-convening.js';
+import { serveLeastRegistrations } from './least-registration.js';
 import { longHistory, people } from './long-history.js';
 import { longStream } from './long-stream.js';
 
@@ -44,6 +45,7 @@ const serves = {
     await app.listen(0, '127.0.0.1');
     return { url: await app.getUrl(), close: () => app.close() };
   },
+  least: () => serveLeastRegistrations(),
   async bytes([path, type]) {
     const bytes = readFileSync(path);
     const server = Fastify();
