@@ -28,12 +28,12 @@ export const writeCheckpoint = async (path: string, { header, pieces }: Checkpoi
     }
     await file.write(`${hash.digest('hex')}\n`);
     await file.close();
+    await rename(unfinished, path);
   } catch (error) {
     await file.close();
     await rm(unfinished, { force: true });
     throw error;
   }
-  await rename(unfinished, path);
 };
 
 /** The lines of a whole file, after `wanted` has said of the first that it wants the others; undefined: there is none, or none that is whole and wanted. */

@@ -80,7 +80,7 @@ export const refusals = {
   'unknown-registration': { status: 404, says: 'No registration of this convening has this id or code.', solve: 'Check the code, or look the person up by name.' },
   'wrong-standing': { status: 409, says: 'The registration stands so that this cannot happen.', solve: 'See `standing`, and `allowed` for how it can stand.' },
   'offer-lapsed': { status: 409, says: 'The seat was kept until the time in `until`, and is no longer.', solve: 'Register again.' },
-  'not-seated': { status: 409, says: 'This registration has no seat.', solve: 'See `standing`: approve it, accept the offer, or raise the capacity first.' },
+  'not-seated': { status: 409, says: 'This registration has no seat.', solve: 'See `standing`: approve what is `pending`, accept what is `offered`, raise the capacity for who is `waiting`. What was `refused`, `withdrawn` or `substituted`, or has `lapsed`, has come to its end: register the person again, or look up by name who came instead.' },
   'no-place-left': { status: 409, says: 'No seat is free: those of the category, or those of the whole registration, are taken.', solve: 'Raise the capacity of what is named in `full` first, above what is `taken`: of the `category`, of the whole `registration`, or of both.' },
   'checked-in-already': { status: 409, says: 'This registration is checked in.', solve: 'See `at` for since when. If somebody else has the code, look the person up by name.' },
   'wrong-day': { status: 422, says: 'This is no day of the meeting that has begun.', solve: 'Send one of its days, from `start` to `end`, no later than `today`.' },

@@ -3,8 +3,8 @@ import { deepest, isName, mostFields, type Limits } from './json-scan.js';
 
 /** In bytes: longer bodies are looked through in steps. */
 const short = 8 * 1024;
-/** Escapes, and what a scan looks at as control characters: most bodies have none. JSON itself has none of the others. */
-const doubtful = /[\\\u007f-\u009f]/;
+/** Escapes, what a scan looks at as control characters, and the mark that it passes over where a text begins: most bodies have none. JSON itself has none of the others. */
+const doubtful = /[\\\u007f-\u009f\ufeff]/;
 /** What follows a name. */
 const afterName = /^[ \t\n\r]*:/;
 

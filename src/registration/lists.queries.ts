@@ -99,7 +99,7 @@ export class RegistrationListsQueries {
     try {
       return await this.registrations.look(convening, { after }, ({ rows, number }) => rows.calledBy(number, words, most));
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'no-registration') return new Map();
+      if (error instanceof Refusal && (error.code === 'no-registration' || error.code === 'unknown-convening')) return new Map();
       throw error;
     }
   }

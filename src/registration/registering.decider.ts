@@ -58,17 +58,26 @@ const registered = (member: NewRegistrant & { readonly category: string }, { by,
   return { type: 'PersonRegistered', data: { ...known, ...answered(standing), entry: told(person, entry) } };
 };
 
+/** Of a group, a refusal says whose it is: which member, from 0. */
+const ofMember = <T>(member: number | undefined, decide: () => T): T => {
+  try {
+    return decide();
+  } catch (error) {
+    throw member !== undefined && error instanceof Refusal ? new Refusal(error.code, { ...error.about, member }) : error;
+  }
+};
+
 /** How people come to be registered. */
 export const registering: Part<Registrations, RegisteringCommand, Registered, RegistrationEvent> = {
   decide: {
     Register(command, state, { now }: Circumstances) {
-      const { by, meeting, members } = command;
+      const { by, meeting, members, group } = command;
       if (isThere(state, members)) return [];
       mustBePlanned(meeting);
       if (by === 'public') mustBeOpen(state.terms, now);
       mustDiffer(members);
       const seats = seating(state, meeting, now);
-      for (const member of members) seats.facts.push(registered(member, command, state, seats));
+      for (const [index, member] of members.entries()) seats.facts.push(ofMember(group === undefined ? undefined : index, () => registered(member, command, state, seats)));
       return seats.facts;
     },
   },

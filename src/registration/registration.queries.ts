@@ -85,7 +85,7 @@ export class RegistrationQueries {
    */
   async look<T>(convening: string, wanted: Wanted, view: (at: RegistrationsAt) => T): Promise<T> {
     const past = await this.#rows(convening, wanted);
-    return past ? view(theStream(past, convening)) : this.readModel.read((rows) => view(theStream(rows, convening)));
+    return this.#ofKnown(convening, wanted, () => (past ? view(theStream(past, convening)) : this.readModel.read((rows) => view(theStream(rows, convening)))));
   }
 
   /** The rows as they are until `end` is called, whatever happens meanwhile. @throws as `look` */
@@ -138,6 +138,16 @@ export class RegistrationQueries {
   /** The language that the convening names first. @throws Refusal unknown-convening; ReadFailure */
   language(convening: string, { after }: Wanted): Promise<string> {
     return this.convenings.head(convening, after, ({ details }) => details.languages[0] ?? 'en');
+  }
+
+  /** Where nobody can register, it may be that there is no such convening. */
+  async #ofKnown<T>(convening: string, { after }: Wanted, look: () => T): Promise<T> {
+    try {
+      return look();
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'no-registration') await this.convenings.head(convening, after, () => undefined);
+      throw error;
+    }
   }
 
   /** Of the past; undefined: what is now is wanted. */

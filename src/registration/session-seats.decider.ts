@@ -45,7 +45,7 @@ export const sessionSeats: Part<Registrations, SessionSeatCommand, SessionSeatEv
       const of = state.sessions.get(session);
       if (of?.capacity === undefined) throw new Refusal('no-session-seats', { session });
       const standing = seats.standing(id);
-      if (standing !== 'seated') throw new Refusal('not-seated', { standing });
+      if (standing !== 'seated') throw new Refusal('not-seated', { registration: id, standing });
       seats.facts.push({ type: 'SessionSeatAsked', data: { session, registration: id, standing: of.seated.size < of.capacity ? 'seated' : 'waiting' } });
       return seats.facts;
     },

@@ -68,7 +68,7 @@ describe('the registration for a meeting of one’s own', () => {
       http: 201, registrations: [{ id: expect.any(String), code: expect.stringMatching(code), category: 'participant', status: 'waiting', waitingPosition: 3 }, { id: expect.any(String), code: expect.stringMatching(code), category: 'press', status: 'pending' }],
     });
     [codes.juma, codes.peter] = (together.body.registrations as { code: string }[]).map(({ code }) => code) as [string, string];
-    expect(refusal(await app.asked('POST', registrations, { members: [form('ali'), form('asha', { category: 'staff' })] }))).toEqual({ status: 422, code: 'unknown-category', about: { category: 'staff', categories: ['participant', 'press'] } });
+    expect(refusal(await app.asked('POST', registrations, { members: [form('ali'), form('asha', { category: 'staff' })] }))).toEqual({ status: 422, code: 'unknown-category', about: { category: 'staff', categories: ['participant', 'press'], member: 1 } });
     expect((await app.ask('GET', registration)).body).toMatchObject({ taken: 2, registered: 6, categories: [{ id: 'participant', capacity: 2, taken: 2, waiting: 3, placesLeft: 0, hasPlaces: false }, { id: 'press', taken: 0 }] });
   });
 

@@ -213,7 +213,10 @@ describe('lists', () => {
   });
 
   it('are refused where nothing was prepared', async () => {
-    expect(await failure(lists.page('nairobi-2014', { after: 0n }, inProtocol('en'), beyond))).toEqual(['no-registration', {}]);
+    const refused = (of: string, after = 0n) => failure(lists.page(of, { after }, inProtocol('en'), beyond));
+    expect(await refused('nairobi-2014')).toEqual(['unknown-convening', { convening: 'nairobi-2014' }]);
+    const { after } = await tell('convening-nairobi-2014', conveningCatalogue, 8, [planned]);
+    expect(await refused('nairobi-2014', after)).toEqual(['no-registration', {}]);
   });
 });
 

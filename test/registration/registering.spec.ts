@@ -90,7 +90,7 @@ describe('a group', () => {
   it('is not registered if one of it cannot be', () => {
     const two = group('amina', 'paul');
     const members = [member('amina'), member('paul', 'press')];
-    facts(...open).when({ ...two, data: { ...two.data, members } }).refused('unknown-category', { category: 'press', categories: ['participant'] });
+    facts(...open).when({ ...two, data: { ...two.data, members } }).refused('unknown-category', { category: 'press', categories: ['participant'], member: 1 });
   });
 
   it('has nobody twice', () => {

@@ -176,7 +176,7 @@ describe('seats in a session', () => {
     facts(...history, asked('panel', 'amina', 'seated')).when(askSeat('panel', 'amina')).nothing();
   });
 
-  it('are for who has a seat at the meeting', () => facts(...history).when(askSeat('panel', 'juma')).refused('not-seated', { standing: 'pending' }));
+  it('are for who has a seat at the meeting', () => facts(...history).when(askSeat('panel', 'juma')).refused('not-seated', { registration: 'juma', standing: 'pending' }));
 
   it('are where one signs up, in a session that takes place', () => {
     facts(...history).when(askSeat('dinner', 'amina')).refused('no-session-seats', { session: 'dinner' });

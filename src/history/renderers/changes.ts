@@ -30,6 +30,8 @@ const standings: Table<Standing> = {
   RegistrationRefused: 'refused', RegistrationWithdrawn: 'withdrawn', RegistrationSubstituted: 'substituted', SeatsGiven: 'seated', SeatsOffered: 'offered', OfferAccepted: 'seated', OffersLapsed: 'lapsed',
   NoShowRecorded: 'no-show', NoShowUndone: 'seated',
 };
+/** What is said by these was so before, and is no more. */
+const undone: ReadonlySet<string> = new Set<ToldEvent['type']>(['CheckInUndone']);
 const cancelled: Table<boolean> = { SessionCancelled: true, SessionReinstated: false };
 /** What only says which thing the fact is about, or how it was said. */
 const ids = new Set(['convening', 'session', 'appearance', 'room', 'track', 'registration', 'registrations', 'category', 'conflict', 'rule', 'reason', 'from', 'to']);
@@ -59,8 +61,11 @@ const implied = ({ type, data, about }: FactRow): BeforeAndAfter => {
   const standing = (standings as Readonly<Record<string, Standing | undefined>>)[type];
   const off = (cancelled as Readonly<Record<string, boolean | undefined>>)[type];
   const { session, appearance, registration, registrations } = data as { session?: string; appearance?: string; registration?: string; registrations?: readonly string[] };
+  const before = { standing: about.registration?.[registration ?? registrations?.[0] ?? '']?.standing ?? null };
   if (state !== undefined) return { before: state === 'proposed' ? {} : { state: about.seat?.[seatId(session ?? '', appearance ?? '')]?.state ?? null }, after: { state } };
-  if (standing !== undefined) return { before: { standing: about.registration?.[registration ?? registrations?.[0] ?? '']?.standing ?? null }, after: { standing } };
+  if (standing !== undefined) return { before, after: { standing } };
+  // As what it was approved, the fact says.
+  if (type === 'RegistrationApproved') return { before, after: {} };
   return off === undefined ? { before: {}, after: {} } : { before: { cancelled: !off }, after: { cancelled: off } };
 };
 
@@ -70,5 +75,6 @@ export const beforeAndAfter = (row: FactRow, open: Open): BeforeAndAfter => {
   const { before, after } = changed(row.type, data);
   const more = implied(row);
   const said = Object.fromEntries(Object.entries(data).filter(([field]) => !ids.has(field)));
+  if (undone.has(row.type)) return { before: said, after: nothingIn(said) };
   return { before: { ...before, ...more.before }, after: { ...said, ...after, ...more.after } };
 };
