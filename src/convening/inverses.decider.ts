@@ -86,6 +86,9 @@ const itemsBack = (taking: Taking, session: string, { to, from }: { to?: Item; f
   const { items } = sessionIn(taking, session);
   const id = (to ?? from)?.id;
   const held = items.find((item) => item.id === id);
+  const was = taking.before.sessions.get(session)?.items.find((item) => item.id === id);
+  // With its session, which came back whole, or with the seat that it names.
+  if (held && same(held, was)) return [];
   // A seat that was taken back before is named by no item any more.
   const made = to && held?.appearance === undefined ? { ...to, appearance: undefined } : to;
   if (!stillThere(held, made, from)) return [];
@@ -96,8 +99,12 @@ const itemsBack = (taking: Taking, session: string, { to, from }: { to?: Item; f
   return [{ type: 'SetRunningOrder', data: { session, items: place.map((each) => all.find((item) => item.id === each)!) } }];
 };
 
-const inPlace = (held: Iterable<string>, { to, from }: { to: readonly string[]; from: readonly string[] }): readonly string[] | undefined => {
+/** The order as it was; undefined: nothing is to be done. `before`: the order before all that is taken back. */
+const inPlace = (held: Iterable<string>, { to, from }: { to: readonly string[]; from: readonly string[] }, before: Iterable<string> = []): readonly string[] | undefined => {
   const now = [...held];
+  const [ordered, was] = [new Set(from), new Set(before)];
+  // What came with the same command goes with it: the others stand as they stood.
+  if (same(now.filter((id) => ordered.has(id) && was.has(id)), [...was].filter((id) => ordered.has(id) && now.includes(id)))) return undefined;
   const still = (order: readonly string[]) => order.filter((id) => now.includes(id));
   const known = new Set(from);
   return stillThere(now.filter((id) => known.has(id)), still(to).filter((id) => known.has(id)), still(from)) ? inPlaceOf(now, still(from)) : undefined;
@@ -117,8 +124,8 @@ export const inverses: { readonly [T in ConveningEvent['type']]: Inverse<T> } = 
   RoomRemoved: ({ room, from }, { state, before }) => [
     { type: 'AddRoom', data: { room, ...from } }, { type: 'ReorderRooms', data: { order: withIts(state.rooms.keys(), room, before.orders.rooms) } },
   ],
-  RoomsReordered(change, { state }) {
-    const order = inPlace(state.rooms.keys(), change);
+  RoomsReordered(change, { state, before }) {
+    const order = inPlace(state.rooms.keys(), change, before.orders.rooms);
     return order ? [{ type: 'ReorderRooms', data: { order } }] : [];
   },
   TrackAdded: ({ track }, taking) => (untouchedSince(taking.now.tracks.get(track), taking) ? [{ type: 'RemoveTrack', data: { track } }] : []),
@@ -126,8 +133,8 @@ export const inverses: { readonly [T in ConveningEvent['type']]: Inverse<T> } = 
   TrackRemoved: ({ track, from }, { state, before }) => [
     { type: 'AddTrack', data: { track, ...from } }, { type: 'ReorderTracks', data: { order: withIts(state.tracks.keys(), track, before.orders.tracks) } },
   ],
-  TracksReordered(change, { state }) {
-    const order = inPlace(state.tracks.keys(), change);
+  TracksReordered(change, { state, before }) {
+    const order = inPlace(state.tracks.keys(), change, before.orders.tracks);
     return order ? [{ type: 'ReorderTracks', data: { order } }] : [];
   },
   SessionPlanned: ({ session }, taking) => (untouchedSince(taking.now.sessions.get(session), taking) ? [{ type: 'RemoveSession', data: { session } }] : []),
@@ -140,8 +147,8 @@ export const inverses: { readonly [T in ConveningEvent['type']]: Inverse<T> } = 
   SessionCancelled: ({ session }) => [{ type: 'ReinstateSession', data: { session } }],
   SessionReinstated: ({ session }) => [{ type: 'CancelSession', data: { session } }],
   SessionRemoved: ({ session }, taking) => sessionAgain(session, taking, (value) => read(taking.open, value)),
-  SessionsReordered(change, { state }) {
-    const order = inPlace(state.sessions.keys(), change);
+  SessionsReordered(change, { state, before }) {
+    const order = inPlace(state.sessions.keys(), change, before.orders.sessions);
     return order ? [{ type: 'ReorderSessions', data: { order } }] : [];
   },
   SessionScheduled({ session, slot }, taking) {
@@ -162,7 +169,7 @@ export const inverses: { readonly [T in ConveningEvent['type']]: Inverse<T> } = 
   ItemRemoved: ({ session, from }, taking) => itemsBack(taking, session, { from }),
   ItemsReordered({ session, ...change }, taking) {
     const { items } = sessionIn(taking, session);
-    const order = inPlace(items.map(({ id }) => id), change);
+    const order = inPlace(items.map(({ id }) => id), change, taking.before.sessions.get(session)?.items.map(({ id }) => id));
     return order ? [{ type: 'SetRunningOrder', data: { session, items: order.map((id) => items.find((item) => item.id === id)!) } }] : [];
   },
   AppearanceProposed: ({ session, appearance }, taking) =>
@@ -189,7 +196,7 @@ export const inverses: { readonly [T in ConveningEvent['type']]: Inverse<T> } = 
   },
   AppearanceRemoved: (seat, taking) => proposalAgain(seat, taking, (value) => read(taking.open, value)),
   AppearancesReordered({ session, ...change }, taking) {
-    const order = inPlace(sessionIn(taking, session).appearances.keys(), change);
+    const order = inPlace(sessionIn(taking, session).appearances.keys(), change, taking.before.sessions.get(session)?.appearances.keys());
     return order ? [{ type: 'ReorderAppearances', data: { session, order } }] : [];
   },
   AvailabilityStated: ({ person, from, to }, { state }) =>
